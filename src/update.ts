@@ -1,0 +1,31 @@
+import type { Family } from './machine.ts';
+
+declare const checked: unique symbol;
+
+/** A zone's name as the service knows it: lower case, punycode, no final dot. Made only by `parseZone`. */
+export type Zone = string & { readonly [checked]: 'zone' };
+
+/** What a zone holds that an update may set. The names are those of the Update API. */
+export const fields = ['ipv4', 'ipv6', 'ipv6prefix'] as const;
+export type Field = (typeof fields)[number];
+
+/**
+ * The values to send: an address in RFC 5952 form or dotted decimal, a network in CIDR notation, or one of the
+ * service's words: `auto` (the client's address), `6to4` (made from the zone's IPv4 address), `-` (removes it).
+ */
+export type Values = Readonly<Partial<Record<Field, string>>>;
+
+/** One thing for a channel to carry. A zone may need several: an `auto` value has to leave over its own family. */
+export interface Update {
+  readonly zone: Zone;
+  readonly values: Values;
+  /** The family that the request has to use for `auto` to mean anything. */
+  readonly over: Family | 'any';
+}
+
+/** The service's yes. */
+export interface Acceptance {
+  readonly outcome: 'updated' | 'unchanged';
+  /** The service's own words, cut and cleaned. */
+  readonly response: string;
+}
