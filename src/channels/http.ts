@@ -19,6 +19,8 @@ export interface HttpAnswer {
   readonly body: string;
   /** The `Retry-After` header as it came. */
   readonly retryAfter: string | null;
+  /** The `Location` header as it came; it may hold the token. */
+  readonly location?: string | null;
 }
 
 /**
