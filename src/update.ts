@@ -29,3 +29,16 @@ export interface Acceptance {
   /** The service's own words, cut and cleaned. */
   readonly response: string;
 }
+
+export const channelNames = ['update-api', 'dyndns2', 'rest', 'dns', 'ssh'] as const;
+export type ChannelName = (typeof channelNames)[number];
+
+/** What a channel can carry, known before anything is sent. */
+export interface Capabilities {
+  readonly fields: readonly Field[];
+  /** The fields for which `auto` can be asked. */
+  readonly auto: readonly Field[];
+  readonly sixToFour: boolean;
+  /** The fields that can be removed. */
+  readonly remove: readonly Field[];
+}

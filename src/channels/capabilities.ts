@@ -1,4 +1,4 @@
-import type { Capabilities, ChannelName } from './channel.ts';
+import type { Capabilities, ChannelName } from '../update.ts';
 
 /** The table of the contract: what each channel can carry. Plain data, so that no channel is loaded to ask it. */
 export const capabilities: Readonly<Record<ChannelName, Capabilities>> = {

@@ -1,0 +1,23 @@
+import type { Failure } from './failure.ts';
+import type { ChannelName, Values, Zone } from './update.ts';
+
+/** What became of one zone. */
+export interface Outcome {
+  readonly zone: Zone;
+  readonly label: string;
+  readonly channel: ChannelName;
+  /** `updated` and `unchanged` are the service's words, `skipped` is the cache's. */
+  readonly result: 'updated' | 'unchanged' | 'skipped' | 'planned' | 'failed';
+  /** What went out, or would go out. */
+  readonly sent: Values;
+  /** What the service had accepted before; null where nothing is remembered. */
+  readonly previous: Values | null;
+  readonly response: string | null;
+  readonly failure: Failure | null;
+  /** When the service accepted what was not sent again; ms since the epoch. */
+  readonly acceptedAt: number | null;
+  /** What was left out and why; one line each, for `--verbose`. */
+  readonly notes: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
