@@ -53,6 +53,8 @@ export interface Machine {
   readonly outgoing: Readonly<Record<Family, Known<string | null>>>;
   /** Why a family could not be looked at (IPv6 off, the system refuses); null where it could. */
   readonly blind: Readonly<Record<Family, string | null>>;
+  /** What could not be told and why, each a whole sentence that names the tool and the way round. */
+  readonly notes: readonly string[];
 }
 
 /** What a first look leaves open and the choice hangs on. */
