@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Remembered } from '../remembered.ts';
+import { fileCache } from './file-cache.ts';
+import { forgetfulCache } from './forgetful-cache.ts';
+import type { Sleep } from './lock.ts';
+
+/** What earlier runs learnt, for later ones. Nothing here fails: a run without a memory still does its work. */
+export interface Cache {
+  /** What is remembered under the key, or null. Reads the file once in a process, and again where it must be `fresh`. */
+  recall(key: string, options?: { readonly fresh: boolean }): Remembered | null;
+  /**
+   * Changes what stands under the key in the file as it is then (other processes write too), and resolves once that
+   * is on disk or has become a warning. `change` is pure and may be called more than once.
+   */
+  remember(key: string, change: (before: Remembered | null) => Remembered): Promise<void>;
+  /**
+   * Runs `action` while no other process does so for the same key. Where no lock can be had it runs all the same; so
+   * it does, at once, when the signal aborts: it knows the same signal and ends by itself.
+   */
+  exclusively<Value>(key: string, action: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
+  /** What could not be read or kept; one line each, none of them twice. */
+  readonly warnings: readonly string[];
+  /** The platform readers' remembered facts, as they were given. */
+  recallFacts(): string | null;
+  rememberFacts(text: string): Promise<void>;
+}
+
+export interface CacheEffects {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  readonly sleep: Sleep;
+}
+
+/** The cache in a folder, which is made when it is first written to; null where there is no place for one. */
+export function openCache(folder: string | null, effects: CacheEffects): Cache {
+  return folder === null ? forgetfulCache() : fileCache(join(folder, 'cache.json'), effects);
+}
