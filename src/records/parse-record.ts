@@ -1,9 +1,9 @@
-import leven from 'leven';
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Zone } from '../update.ts';
 import { parseData } from './data.ts';
 import { parseName } from './name.ts';
+import { nearestWord } from './nearest-word.ts';
 import { isRecordType, type NewRecord, type RecordType, recordTypes } from './record.ts';
 
 const unused = { priority: null, weight: null, port: null, flags: null, tag: null } as const;
@@ -31,10 +31,10 @@ export function parseRecord(
 export function parseRecordType(text: string): Result<RecordType, Failure> {
   const type = text.toUpperCase();
   if (isRecordType(type)) return ok(type);
-  const nearest = recordTypes.find((known) => leven(known, type) === 1);
+  const nearest = nearestWord(type, recordTypes);
   return fail({
     code: 'usage',
-    message: `there is no record type "${text}"${nearest === undefined ? '' : `: is ${nearest} meant?`}`,
+    message: `there is no record type "${text}"${nearest === null ? '' : `: is ${nearest} meant?`}`,
     advice: `the service has ${recordTypes.join(', ')}`,
   });
 }

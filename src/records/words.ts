@@ -1,6 +1,6 @@
 /**
- * The words of a line of a zone file (RFC 1035, section 5.1): blanks part them, quotes keep blanks, a backslash takes
- * the next character, or the octet of three digits, as it is. Null where quotes do not match.
+ * The words of a line of a zone file (RFC 1035, section 5.1): blanks part them, quotes keep blanks, and within quotes a
+ * backslash takes the next character, or the octet of three digits, as it is. Null where quotes do not match.
  */
 export function splitWords(line: string): readonly string[] | null {
   const words: string[] = [];
