@@ -21,6 +21,14 @@ export interface Update {
   readonly values: Values;
   /** The family that the request has to use for `auto` to mean anything. */
   readonly over: Family | 'any';
+  /** Where an `auto` request has to leave this machine; null: wherever the system takes it. */
+  readonly from: Origin | null;
+}
+
+/** A local address and its interface. */
+export interface Origin {
+  readonly interface: string;
+  readonly address: string;
 }
 
 /** The service's yes. */

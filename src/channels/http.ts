@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { Family } from '../machine.ts';
 import type { Result } from '../result.ts';
+import type { Origin } from '../update.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -10,6 +11,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** The family that the connection has to use; such a request never goes through a proxy. */
   readonly over: Family | 'any';
+  /** The interface that the connection has to leave by, with its local address; null: whichever the system takes. */
+  readonly from?: Origin | null;
 }
 
 export interface HttpAnswer {

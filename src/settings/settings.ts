@@ -1,0 +1,112 @@
+import type { Failure } from '../failure.ts';
+import type { ZoneJob } from '../job.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { ChannelName } from '../update.ts';
+import { askedZones } from './asked-zones.ts';
+import type { ConfigEntry, ConfigFile } from './config-file.ts';
+import { chosenCacheFolder, findConfig } from './find-config.ts';
+import { type Resolved, resolve, type Source } from './resolve.ts';
+import { findToken } from './token.ts';
+import { tokenPlaces } from './token-places.ts';
+import { serverOf, wayOf } from './way.ts';
+import { wishesOf } from './wishes.ts';
+import { isSet, type Words } from './words.ts';
+import type { SettingsWorld } from './world.ts';
+import type { NamedZone } from './zone.ts';
+
+/** A zone that is to be updated, or why that cannot even be tried. */
+export type ZoneEntry = NamedZone & {
+  readonly channel: ChannelName;
+  readonly resolved: Resolved;
+  readonly job: Result<ZoneJob, Failure>;
+};
+
+/** Everything that a run needs to know, checked once. */
+export interface Settings {
+  readonly zones: readonly ZoneEntry[];
+  readonly cacheFolder: string | null;
+  readonly config: ConfigFile | null;
+  readonly warnings: readonly string[];
+}
+
+/** What the command line, the environment and the config file come to. Each wrong value is a failure of its own. */
+export function readSettings(words: Words, world: SettingsWorld): Result<Settings, readonly Failure[]> {
+  const config = findConfig(words, world);
+  if (!config.ok) return config;
+  const twice = namedTwice(words);
+  if (twice !== null) return fail([twice]);
+  const asked = askedZones(words, config.value, world);
+  if (!asked.ok) return asked;
+
+  const entries = asked.value.map(({ named, entry }) => zoneEntry(named, entry, words, config.value, world));
+  const failures = entries.flatMap((entry) => (entry.ok ? [] : entry.failure));
+  if (failures.length > 0) return fail(distinct(failures));
+  const zones = entries.flatMap((entry) => (entry.ok ? [entry.value] : []));
+  return ok({
+    zones,
+    cacheFolder: chosenCacheFolder(words, config.value, world),
+    config: config.value,
+    warnings: [...new Set([...(config.value?.warnings ?? []), ...zones.flatMap(({ warnings }) => warnings)])],
+  });
+}
+
+function zoneEntry(
+  named: NamedZone,
+  entry: ConfigEntry | null,
+  words: Words,
+  config: ConfigFile | null,
+  world: SettingsWorld,
+): Result<ZoneEntry & { readonly warnings: readonly string[] }, readonly Failure[]> {
+  const resolved = resolve(sourcesOf(words, entry, config, world));
+  if (!resolved.ok) return resolved;
+  const { values } = resolved.value;
+  const wishes = wishesOf(values, words);
+  if (!wishes.ok) return fail([wishes.failure]);
+  const server = serverOf(resolved.value);
+  if (!server.ok) return fail([server.failure]);
+  const way = wayOf(values, server.value, () => findToken(tokenPlaces(words, entry, config, world), world.files));
+  const job: Result<ZoneJob, Failure> = way.ok
+    ? ok({
+        ...named,
+        way: way.value.way,
+        wishes: wishes.value,
+        selection: { interface: values.interface, temporary: values.temporary, prefixLength: values.prefixLength },
+        sending: { force: isSet(words, 'force'), maxAge: values.maxAge },
+        dryRun: isSet(words, 'dryRun'),
+        timeout: values.timeout,
+        retries: values.retries,
+      })
+    : way;
+  const warnings = way.ok ? way.value.warnings : [];
+  return ok({ ...named, channel: values.via, resolved: resolved.value, job, warnings });
+}
+
+function sourcesOf(
+  words: Words,
+  entry: ConfigEntry | null,
+  config: ConfigFile | null,
+  { environment }: SettingsWorld,
+): readonly Source[] {
+  const device = words.device === null ? {} : { interface: words.device };
+  return [
+    { kind: 'command line', where: '', values: { ...words.options, ...device } },
+    { kind: 'environment', where: '', values: environment },
+    ...[entry, config?.general ?? null].flatMap((part): readonly Source[] =>
+      part === null ? [] : [{ kind: 'config file', where: part.source, values: part.values }],
+    ),
+  ];
+}
+
+function namedTwice({ device, options }: Words): Failure | null {
+  const { interface: option } = options;
+  if (device === null || option === undefined || option === device) return null;
+  return {
+    code: 'usage',
+    message: `two interfaces are named: ${device} and ${option}`,
+    advice: 'Leave one of them out',
+  };
+}
+
+function distinct(failures: readonly Failure[]): readonly Failure[] {
+  return failures.filter(({ message }, index) => failures.findIndex((other) => other.message === message) === index);
+}
