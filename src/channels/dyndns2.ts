@@ -31,20 +31,22 @@ export function dyndns2(options: {
 /**
  * `auto` leaves `myip` out, which the protocol defines as "the address that the request comes from", and holds the
  * connection to IPv4, so that it cannot be another family's. An empty `myip` stores that address as well, but is also
- * what a script sends by mistake when it has found none: it is never written.
+ * what a script sends by mistake when it has found none: it is never written. The host stays the same, for only the
+ * Update API is known to stand on the names that are reachable over one family.
  */
-export function requestFor({ zone, values }: Update, server: URL, token: Secret): Result<HttpRequest, Failure> {
+export function requestFor({ zone, values, from }: Update, server: URL, token: Secret): Result<HttpRequest, Failure> {
   const { ipv4, ...others } = values;
   // Without `myip` the service would take an address that nobody asked for.
   if (ipv4 === undefined || ipv4 === '' || ipv4 === '-' || Object.keys(others).length > 0) {
     return fail({
       code: 'usage',
       message: 'dyndns2 can only set an IPv4 address',
-      advice: 'use --via update-api for the rest',
+      advice: 'Use --via update-api for the rest',
     });
   }
   const auto = ipv4 === 'auto';
-  const url = new URL('/nic/update', server);
+  const url = new URL(server);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/nic/update`;
   url.searchParams.set('hostname', zone);
   if (!auto) url.searchParams.set('myip', ipv4);
   const credentials = Buffer.from(`none:${token.reveal()}`, 'utf8').toString('base64');
@@ -53,17 +55,18 @@ export function requestFor({ zone, values }: Update, server: URL, token: Secret)
     url,
     headers: { authorization: `Basic ${credentials}` },
     over: auto ? 'ipv4' : 'any',
+    from,
   });
 }
 
 /** What the protocol's refusals mean, the worst first: of several in one body the first of these counts. */
 const refusals: ReadonlyMap<string, Failure> = new Map<string, Failure>([
   // Neither goes away until a person changes the account or the channel.
-  ['!donator', { code: 'config', message: 'this account may not use dyndns2', advice: 'use --via update-api' }],
-  ['badagent', { code: 'config', message: 'this client may not use dyndns2', advice: 'use --via update-api' }],
+  ['!donator', { code: 'config', message: 'this account may not use dyndns2', advice: 'Use --via update-api' }],
+  ['badagent', { code: 'config', message: 'this client may not use dyndns2', advice: 'Use --via update-api' }],
   [
     'badauth',
-    { code: 'token-rejected', message: 'the service rejected the token', advice: 'copy it again from dynv6.com/keys' },
+    { code: 'token-rejected', message: 'the service rejected the token', advice: 'Copy it again from dynv6.com/keys' },
   ],
   ['!yours', { code: 'zone-unknown', message: 'the zone belongs to another account' }],
   ['notfqdn', { code: 'zone-unknown', message: 'the service does not take this for the name of a zone' }],
@@ -73,7 +76,7 @@ const refusals: ReadonlyMap<string, Failure> = new Map<string, Failure>([
     {
       code: 'zone-unknown',
       message: 'the service does not know this zone',
-      advice: 'check its spelling at dynv6.com/zones',
+      advice: 'Check its spelling at dynv6.com/zones',
     },
   ],
   [
@@ -147,6 +150,6 @@ function foreign(host: string, words: string): Failure {
   return {
     code: 'unexpected-answer',
     message: `${host} answered ${words}, which is no answer of dyndns2`,
-    advice: 'a captive portal or a proxy may stand in between: try again from another network, or check --server',
+    advice: 'A captive portal or a proxy may stand in between: try again from another network, or check --server',
   };
 }

@@ -4,7 +4,7 @@ import type { HttpAnswer } from './http.ts';
 
 const longestExcerpt = 80;
 
-const portal = 'a captive portal or a proxy may stand in between: try again from another network, or check --server';
+const portal = 'A captive portal or a proxy may stand in between: try again from another network, or check --server';
 
 /**
  * The failure that an HTTP status tells by itself, whatever the words below it; null for 2xx, where the words decide.
@@ -29,14 +29,14 @@ export function statusFailure(
     return {
       code: 'token-rejected',
       message: 'the service rejected the token',
-      advice: 'copy it again from dynv6.com/keys',
+      advice: 'Copy it again from dynv6.com/keys',
     };
   }
   if (status === 407) {
     return {
       code: 'config',
       message: `the proxy on the way to ${host} asks for a password`,
-      advice: 'put user and password into the proxy setting',
+      advice: 'Put user and password into the proxy setting',
     };
   }
   // RFC 6585, section 6: the status of a network that wants its user to log in first.
@@ -55,14 +55,14 @@ export function statusFailure(
     return {
       code: 'token-rejected',
       message: 'the service says that the token may not change this zone',
-      advice: 'check at dynv6.com/keys which zone it is for',
+      advice: 'Check at dynv6.com/keys which zone it is for',
     };
   }
   if (status === 404) {
     return {
       code: 'zone-unknown',
       message: 'the service does not know this zone',
-      advice: 'check its spelling at dynv6.com/zones',
+      advice: 'Check its spelling at dynv6.com/zones',
     };
   }
   return { code: 'unexpected-answer', message: answered };

@@ -1,10 +1,11 @@
+import { dyndns2Alternatives } from './dyndns2-switches.ts';
 import { updateApiAlternatives } from './update-api-switches.ts';
 
 /**
  * Everything about the service that is only guessed, or not known, with the ways in which it may turn out. The first
  * of each is the double's default; the client has to work with all of them.
  */
-export const alternatives = { ...updateApiAlternatives } as const;
+export const alternatives = { ...updateApiAlternatives, ...dyndns2Alternatives } as const;
 
 /** One way in which the guesses turn out. */
 export type Switches = {
@@ -31,4 +32,7 @@ const defaults: Switches = {
   wrongFamilyAuto: 'invalid',
   removal: 'removes',
   ipv6Removal: 'invalid',
+  dyndns2Unchanged: 'good',
+  dyndns2Address: 'left out',
+  dyndns2Refusals: 'by status',
 };

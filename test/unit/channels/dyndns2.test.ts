@@ -4,7 +4,8 @@ import { readAnswer, requestFor } from '../../../src/channels/dyndns2.ts';
 import type { HttpAnswer } from '../../../src/channels/http.ts';
 import { exitCodes } from '../../../src/failure.ts';
 import { Secret } from '../../../src/secret.ts';
-import type { Update, Values, Zone } from '../../../src/update.ts';
+import { parseZone } from '../../../src/settings/zone.ts';
+import type { Update, Values } from '../../../src/update.ts';
 
 const now = Date.UTC(2026, 10, 24, 17);
 const server = new URL('https://dynv6.com');
@@ -12,7 +13,9 @@ const token = new Secret('T0ken');
 const plain: HttpAnswer = { status: 200, contentType: 'text/plain', body: 'good', retryAfter: null };
 
 function updateOf(values: Values): Update {
-  return { zone: 'example.dynv6.net' as Zone, values, over: 'any' };
+  const parsed = parseZone('example.dynv6.net');
+  if (!parsed.ok) throw new Error(parsed.failure);
+  return { zone: parsed.value.zone, values, over: 'any', from: null };
 }
 
 describe('the request', () => {
@@ -24,6 +27,7 @@ describe('the request', () => {
         url: new URL('https://dynv6.com/nic/update?hostname=example.dynv6.net&myip=198.41.0.4'),
         headers: { authorization: `Basic ${Buffer.from('none:T0ken').toString('base64')}` },
         over: 'any',
+        from: null,
       },
     });
   });
@@ -31,6 +35,14 @@ describe('the request', () => {
   test('auto names none and leaves over IPv4 (C27)', () => {
     expect(requestFor(updateOf({ ipv4: 'auto' }), server, token)).toMatchObject({
       value: { url: new URL('https://dynv6.com/nic/update?hostname=example.dynv6.net'), over: 'ipv4' },
+    });
+  });
+
+  test('auto leaves by the interface that was asked for, to a service below a path', () => {
+    const from = { interface: 'eth0', address: '192.168.77.2' };
+    const request = requestFor({ ...updateOf({ ipv4: 'auto' }), from }, new URL('http://localhost:8080/dynv6/'), token);
+    expect(request).toMatchObject({
+      value: { url: new URL('http://localhost:8080/dynv6/nic/update?hostname=example.dynv6.net'), from },
     });
   });
 
