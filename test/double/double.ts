@@ -8,6 +8,7 @@ import { type FaultRule, never } from './faults.ts';
 import { answerTo } from './handlers.ts';
 import { type Endpoint, listen } from './listen.ts';
 import { type DoubleRequest, readRequest } from './request.ts';
+import { type HeldRecord, restStateOf } from './rest-state.ts';
 import { emptyZone, type HeldZone, type State } from './state.ts';
 import { type Switches, withDefaults } from './switches.ts';
 import { transmit } from './transmit.ts';
@@ -15,6 +16,8 @@ import { transmit } from './transmit.ts';
 export interface DoubleOptions {
   /** What the service holds at the start; `example.dynv6.net` with nothing set where nothing is said. */
   readonly zones?: Readonly<Record<string, Partial<HeldZone>>>;
+  /** The records of each zone; none where nothing is said. */
+  readonly records?: Readonly<Record<string, readonly Partial<HeldRecord>[]>>;
   /** Each token with the zones that it opens; `T0ken` for all where nothing is said. */
   readonly tokens?: Readonly<Record<string, 'all' | readonly string[]>>;
   readonly switches?: Partial<Switches>;
@@ -40,6 +43,7 @@ export interface Double {
   /** How many connections were opened, with or without a request. */
   readonly connections: number;
   readonly zones: ReadonlyMap<string, HeldZone>;
+  readonly records: ReadonlyMap<string, readonly HeldRecord[]>;
   /** From now on, these faults. */
   misbehave(faults: FaultRule): void;
   /** Resolves when the request of that number has come in; at once where it has. */
@@ -92,6 +96,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       return connections.opened;
     },
     zones: state.zones,
+    records: state.rest.records,
     misbehave(rule) {
       faults = rule;
     },
@@ -136,6 +141,7 @@ function stateFrom({
   return {
     zones: new Map(Object.entries(zones).map(([name, held]) => [name, { ...emptyZone, ...held }])),
     tokens: new Map(Object.entries(tokens)),
+    rest: restStateOf(Object.keys(zones), options.records ?? {}),
     switches: withDefaults(options.switches ?? {}),
     seenAs: options.seenAs ?? {},
   };

@@ -1,4 +1,5 @@
 import type { Family } from '../../src/machine.ts';
+import type { RestState } from './rest-state.ts';
 import type { Switches } from './switches.ts';
 
 /** What the service holds for a zone; null where nothing is set. */
@@ -13,6 +14,7 @@ export interface State {
   readonly zones: Map<string, HeldZone>;
   /** Each token with the zones that it opens. */
   readonly tokens: ReadonlyMap<string, 'all' | readonly string[]>;
+  readonly rest: RestState;
   readonly switches: Switches;
   /** The address that the service sees as the client's; the connection's own where nothing is said. */
   readonly seenAs: Readonly<Partial<Record<Family, string>>>;

@@ -1,11 +1,12 @@
 import { dyndns2Alternatives } from './dyndns2-switches.ts';
+import { restAlternatives } from './rest-switches.ts';
 import { updateApiAlternatives } from './update-api-switches.ts';
 
 /**
  * Everything about the service that is only guessed, or not known, with the ways in which it may turn out. The first
  * of each is the double's default; the client has to work with all of them.
  */
-export const alternatives = { ...updateApiAlternatives, ...dyndns2Alternatives } as const;
+export const alternatives = { ...updateApiAlternatives, ...dyndns2Alternatives, ...restAlternatives } as const;
 
 /** One way in which the guesses turn out. */
 export type Switches = {
@@ -35,4 +36,11 @@ const defaults: Switches = {
   dyndns2Unchanged: 'good',
   dyndns2Address: 'left out',
   dyndns2Refusals: 'by status',
+  restIpv6: 'an address with its length',
+  restByName: 'known',
+  restPatch: 'the zone',
+  restErrors: 'as of a validation',
+  restUnused: 'null',
+  restApex: '',
+  restLongText: 'in one piece',
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DoubleRequest } from './request.ts';
+import { restStateOf } from './rest-state.ts';
 import { emptyZone, type HeldZone, type State } from './state.ts';
 import { type Switches, withDefaults } from './switches.ts';
 import { updateApi } from './update-api.ts';
@@ -21,6 +22,7 @@ function ask({ parameters, held = {}, switches = {}, over = 'ipv4', tls = true }
       ['T0ken', 'all'],
       ['other', ['other.dynv6.net']],
     ]),
+    rest: restStateOf([zone], {}),
     switches: withDefaults(switches),
     seenAs: { ipv4: '198.41.0.4', ipv6: '2a02:12ab::1' },
   };
