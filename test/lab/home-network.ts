@@ -138,6 +138,8 @@ async function setUpHost(host: Namespace, folder: string): Promise<void> {
   for (const file of ['hosts', 'resolv.conf']) {
     await mustRun(host.inside(['mount', '--bind', join(folder, file), `/etc/${file}`]));
   }
+  // The /sys of the machine goes on to show the interfaces of the machine.
+  await mustRun(host.inside(['mount', '-t', 'sysfs', 'sysfs', '/sys']));
 }
 
 async function nft(namespace: Namespace, rules: string): Promise<void> {

@@ -25,13 +25,21 @@ export async function openService(program: string): Promise<Service> {
   };
   if ((await answer()) !== 'listening') throw new Error('the service did not start');
 
+  const ask = async (): Promise<readonly DoubleRequest[]> => {
+    child.send('requests?');
+    const log = await answer();
+    if (!isLog(log)) throw new Error('the service has ended');
+    return log;
+  };
+  // One after the other: an answer does not tell to which question.
+  let asked: Promise<unknown> = Promise.resolve();
+
   return {
     namespace,
-    async requests() {
-      child.send('requests?');
-      const log = await answer();
-      if (!isLog(log)) throw new Error('the service has ended');
-      return log;
+    requests() {
+      const next = asked.then(ask);
+      asked = next.catch(() => undefined);
+      return next;
     },
     close: () => namespace.close(),
   };
