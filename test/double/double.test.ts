@@ -181,3 +181,14 @@ function fetchText(url: string, agent: Agent | false = false): Promise<{ readonl
     }).once('error', reject);
   });
 }
+
+test('a reset reaches the client through TLS as well', async ({ onTestFinished: finished }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'dynv6-double-'));
+  finished(() => rm(folder, { recursive: true }));
+  const certificates = await makeCertificates(folder);
+  const double = await opened({ certificates, faults: always({ kind: 'reset', when: 'after' }) });
+  const sent = requestTls(double.url + update, { ca: readFileSync(certificates.authorityFile), agent: false }).end();
+  const [error] = await once(sent, 'error');
+  expect(error).toMatchObject({ code: 'ECONNRESET' });
+  expect(double.zones.get('example.dynv6.net')?.ipv4).toBe('198.41.0.4');
+});
