@@ -1,0 +1,20 @@
+import type { Failure } from '../../failure.ts';
+import type { Way } from '../../job.ts';
+import { ok, type Result } from '../../result.ts';
+import type { Channel } from '../channel.ts';
+import { parseSshDestination } from './destination.ts';
+import { ssh } from './ssh.ts';
+import { thisSystem } from './this-system.ts';
+
+type SshWay = Extract<Way, { channel: 'ssh' }>;
+
+/** The channel of a way by SSH. `timeout` is in milliseconds. Fails where the destination cannot be read. */
+export async function openSsh(
+  { server, identity, knownHosts }: SshWay,
+  timeout: number,
+  environment: NodeJS.ProcessEnv,
+): Promise<Result<Channel, Failure>> {
+  const destination = parseSshDestination(server);
+  if (!destination.ok) return destination;
+  return ok(ssh({ destination: destination.value, identity, knownHosts, system: thisSystem(environment), timeout }));
+}
