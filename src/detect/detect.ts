@@ -1,8 +1,31 @@
 import type { Detector } from '../machine.ts';
 import { linuxDetector } from './linux/detect.ts';
+import type { Remembered } from './remembered.ts';
 import type { DetectWorld } from './world.ts';
 
-/** The reader for the system that the world says it is. */
-export function detectorFor(world: DetectWorld): Detector {
-  return linuxDetector(world);
+/** Keeps nothing: a tool is then asked at each look. */
+const forgetful: Remembered = { recall: () => null, remember: () => undefined };
+
+/** The reader for the system that the world says it is. What only other systems need is loaded on them alone. */
+export function detectorFor(world: DetectWorld, remembered: Remembered = forgetful): Detector {
+  if (world.platform === 'linux' || world.platform === 'android') return linuxDetector(world);
+  const detector = loadDetector(world, remembered);
+  return {
+    look: async (signal) => (await detector).look(signal),
+    ask: async (machine, questions, signal) => (await detector).ask(machine, questions, signal),
+  };
+}
+
+async function loadDetector(world: DetectWorld, remembered: Remembered): Promise<Detector> {
+  switch (world.platform) {
+    case 'darwin':
+    case 'freebsd':
+    case 'netbsd':
+    case 'openbsd':
+      return (await import('./bsd/detect.ts')).bsdDetector(world, remembered);
+    case 'win32':
+      return (await import('./windows/detect.ts')).windowsDetector(world, remembered);
+    default:
+      return (await import('./unknown-system.ts')).unknownSystemDetector(world);
+  }
 }

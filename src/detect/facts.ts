@@ -3,6 +3,9 @@ import type { Known, MachineAddress } from '../machine.ts';
 /** What is said of an address beyond where it stands. */
 export type AddressFacts = Omit<MachineAddress, 'interface' | 'family' | 'address' | 'prefixLength'>;
 
+/** What a tool says of one address. */
+export type DescribedAddress = AddressFacts & Pick<MachineAddress, 'interface' | 'address'>;
+
 export const unknownFacts: AddressFacts = {
   temporary: 'unknown',
   deprecated: 'unknown',
@@ -14,18 +17,21 @@ export const unknownFacts: AddressFacts = {
   preferredLifetime: 'unknown',
 };
 
-/** IPv4 has no privacy addresses and no preferred lifetime: what IPv6 needs flags for is plainly not so. */
-export const ipv4Facts: AddressFacts = {
-  ...unknownFacts,
-  temporary: false,
-  deprecated: false,
-  tentative: false,
-  duplicate: false,
-  detached: false,
-};
+/** The addresses with what a tool knows of them filled in where it was unknown. */
+export function describe(
+  addresses: readonly MachineAddress[],
+  described: readonly DescribedAddress[],
+): readonly MachineAddress[] {
+  const facts = new Map(described.map((address) => [addressKey(address), address]));
+  return addresses.map((address) => fillIn(address, facts.get(addressKey(address)) ?? unknownFacts));
+}
 
-/** The first source's word where it has one, else the second's. */
-export function fillIn<Facts extends AddressFacts>(first: Facts, second: AddressFacts): Facts {
+/** The same address may stand on several interfaces: link-local ones do. */
+export function addressKey({ interface: name, address }: Pick<MachineAddress, 'interface' | 'address'>): string {
+  return `${address}@${name}`;
+}
+
+function fillIn(first: MachineAddress, second: AddressFacts): MachineAddress {
   return {
     ...first,
     temporary: either(first.temporary, second.temporary),

@@ -30,17 +30,20 @@ export async function run(
   return await new Promise((resolve) => {
     try {
       const child = execFile(program, words, options, (error, stdout, stderr) => {
-        resolve(error === null ? ok(stdout) : fail(reasonOf(error, stderr)));
+        resolve(
+          error === null ? ok(stdout) : fail({ timedOut: error.killed === true, words: reasonOf(error, stderr) }),
+        );
       });
       // PowerShell waits for the end of an open standard input.
       child.stdin?.on('error', () => undefined).end();
     } catch (error) {
-      resolve(fail(`could not be started (${error instanceof Error ? error.message : 'unknown error'})`));
+      // Some errors of starting come as an event, some (EPERM, E2BIG) are thrown.
+      resolve(fail({ timedOut: false, words: `could not be started (${String(error)})` }));
     }
   });
 }
 
-function reasonOf({ code, killed }: ExecFileException, stderr: string): RunFailure {
+function reasonOf({ code, killed }: ExecFileException, stderr: string): string {
   if (code === 'ABORT_ERR') return 'was interrupted';
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `printed more than ${sizeLimit / 1024 / 1024} MiB`;
   if (killed === true) return `took longer than ${timeLimit / 1000} s`;

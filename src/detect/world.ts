@@ -5,8 +5,12 @@ import type { Family } from '../machine.ts';
 import type { Result } from '../result.ts';
 import type { NodeInterfaces } from './node-list.ts';
 
-/** Why a tool gave nothing, as the end of a sentence whose beginning names it: `took longer than 20 s`. */
-export type RunFailure = string;
+/** Why a tool gave nothing. */
+export interface RunFailure {
+  readonly timedOut: boolean;
+  /** The end of a sentence whose beginning names the tool: `took longer than 20 s`. */
+  readonly words: string;
+}
 
 /** All that the readers touch of the system. */
 export interface DetectWorld {
@@ -42,15 +46,20 @@ export function realDetectWorld(environment: NodeJS.ProcessEnv): DetectWorld {
   };
 }
 
+/** Bytes: the kernel gives its tables page by page. */
+const chunkSize = 4096;
+
 function readHead(file: string, limit: number): string {
   const descriptor = fs.openSync(file, 'r');
   try {
-    const bytes = Buffer.alloc(limit);
+    const chunks: Buffer[] = [];
     let length = 0;
     for (let read = -1; read !== 0 && length < limit; length += read) {
-      read = fs.readSync(descriptor, bytes, length, limit - length, null);
+      const chunk = Buffer.allocUnsafe(Math.min(chunkSize, limit - length));
+      read = fs.readSync(descriptor, chunk, 0, chunk.length, null);
+      chunks.push(chunk.subarray(0, read));
     }
-    const text = bytes.toString('utf8', 0, length);
+    const text = Buffer.concat(chunks).toString('utf8');
     return length < limit ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   } finally {
     fs.closeSync(descriptor);

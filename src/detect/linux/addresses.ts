@@ -1,8 +1,8 @@
 import type { MachineAddress } from '../../machine.ts';
 import { isClat } from '../clat.ts';
 import { isEui64 } from '../eui64.ts';
-import { type AddressFacts, ipv4Facts, unknownFacts } from '../facts.ts';
-import type { ListedAddress } from '../node-list.ts';
+import { type AddressFacts, addressKey } from '../facts.ts';
+import { undescribed } from '../undescribed.ts';
 import { addressFlags, type IfInet6Row } from './if-inet6.ts';
 import type { Sources } from './sources.ts';
 
@@ -12,31 +12,11 @@ export function addressesOf({ listed, rows }: Sources): readonly MachineAddress[
   const macs = new Map(nodes.map(({ interface: name, mac }) => [name, mac]));
   // A cable that was pulled out leaves the addresses in the kernel's file, and nothing in Node's list.
   const alive = (rows.ok ? rows.value : []).filter((row) => !listed.ok || macs.has(row.interface));
-  const described = new Set(alive.map(key));
+  const described = new Set(alive.map(addressKey));
   return [
-    ...nodes.filter((address) => !described.has(key(address))).map(undescribed),
+    ...nodes.filter((address) => !described.has(addressKey(address))).map((address) => undescribed(address, 'linux')),
     ...alive.map((row) => fromRow(row, macs.get(row.interface) ?? null)),
   ];
-}
-
-function key({ interface: name, address }: ListedAddress | IfInet6Row): string {
-  return `${address}@${name}`;
-}
-
-/** What Node alone tells. */
-function undescribed({ interface: name, family, address, prefixLength, mac }: ListedAddress): MachineAddress {
-  const facts = family === 'ipv4' ? ipv4Facts : unknownFacts;
-  const origin = family === 'ipv6' && isEui64(address, mac) ? 'eui-64' : 'unknown';
-  return {
-    interface: name,
-    family,
-    address,
-    prefixLength,
-    ...facts,
-    detached: false,
-    origin,
-    clat: isClat(name, address),
-  };
 }
 
 function fromRow(row: IfInet6Row, mac: string | null): MachineAddress {

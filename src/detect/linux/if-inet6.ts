@@ -1,4 +1,4 @@
-import { parseIpv6 } from '../../ip/address.ts';
+import { formatAddress } from '../../ip/address.ts';
 
 /** A row of `/proc/net/if_inet6`. */
 export interface IfInet6Row {
@@ -19,14 +19,18 @@ const row = /^([\da-f]{32}) +[\da-f]{2,8} +([\da-f]{2}) +[\da-f]{2} +([\da-f]{2,
 export function parseIfInet6(text: string): readonly IfInet6Row[] {
   return text.split('\n').flatMap((line) => {
     const [, digits = '', length = '', flags = '', name = ''] = row.exec(line) ?? [];
-    const address = addressOfDigits(digits);
     const prefixLength = Number.parseInt(length, 16);
-    if (address === null || prefixLength > 128) return [];
-    return { interface: name, address, prefixLength, flags: Number.parseInt(flags, 16) & 0xff };
+    if (digits === '' || prefixLength > 128) return [];
+    return {
+      interface: name,
+      address: addressOfDigits(digits),
+      prefixLength,
+      flags: Number.parseInt(flags, 16) & 0xff,
+    };
   });
 }
 
 /** The kernel's 32 hex digits as RFC 5952 writes them. */
-export function addressOfDigits(digits: string): string | null {
-  return parseIpv6(digits.replace(/(.{4})(?!$)/g, '$1:'));
+export function addressOfDigits(digits: string): string {
+  return formatAddress(BigInt(`0x${digits}`), 'ipv6');
 }

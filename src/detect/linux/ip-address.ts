@@ -1,17 +1,9 @@
 import { parseIpv6 } from '../../ip/address.ts';
-import type { MachineAddress } from '../../machine.ts';
-import { type AddressFacts, unknownFacts } from '../facts.ts';
+import { type AddressFacts, type DescribedAddress, unknownFacts } from '../facts.ts';
 import { parseJson, recordsOf } from '../json.ts';
 
-/** What `ip` says of one IPv6 address. */
-export interface IpAddressRow {
-  readonly interface: string;
-  readonly address: string;
-  readonly facts: AddressFacts;
-}
-
 /** `ip -j -6 addr`; null where the text is not whole JSON. iproute2, ip/ipaddress.c */
-export function parseIpJson(text: string): readonly IpAddressRow[] | null {
+export function parseIpJson(text: string): readonly DescribedAddress[] | null {
   const value = parseJson(text);
   if (!Array.isArray(value)) return null;
   // Versions before 5.5 leave empty objects where something was filtered out.
@@ -28,13 +20,13 @@ export function parseIpJson(text: string): readonly IpAddressRow[] | null {
         prefixLength: Number(entry['prefixlen']),
         preferredLifetime: typeof lifetime === 'number' ? lifetimeOf(lifetime) : 'unknown',
       });
-      return { interface: ifname, address, facts };
+      return { interface: ifname, address, ...facts };
     }),
   );
 }
 
 /** `ip -o -6 addr` and the form without `-o`, of every iproute2 and of busybox. */
-export function parseIpText(text: string): readonly IpAddressRow[] {
+export function parseIpText(text: string): readonly DescribedAddress[] {
   let name = '';
   return text
     .replace(/\n[ \t]+(?=valid_lft)/g, ' ')
@@ -55,7 +47,7 @@ export function parseIpText(text: string): readonly IpAddressRow[] {
         prefixLength: Number(length),
         preferredLifetime: words.includes('preferred_lft') ? textLifetime(after('preferred_lft')) : 'unknown',
       });
-      return { interface: name, address, facts };
+      return { interface: name, address, ...facts };
     });
 }
 
@@ -90,7 +82,7 @@ function factsOf(described: Described): AddressFacts {
 }
 
 /** The kernel does not say who made an address: these are the marks that the usual programs leave. */
-function originOf({ words, linkLocal, fromRouter, prefixLength }: Described): MachineAddress['origin'] {
+function originOf({ words, linkLocal, fromRouter, prefixLength }: Described): AddressFacts['origin'] {
   const dynamic = words.has('dynamic');
   if (linkLocal) return 'unknown';
   if (words.has('temporary') || words.has('secondary')) return 'slaac';

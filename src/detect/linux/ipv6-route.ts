@@ -20,9 +20,8 @@ export function parseOnLinkPrefixes(text: string): readonly OnLinkPrefix[] {
     const flags = Number.parseInt(flagDigits, 16);
     const length = Number.parseInt(lengthDigits, 16);
     if (!(flags & up) || flags & notOnLink || name === 'lo' || length < widest || length > 127) return [];
-    const address = addressOfDigits(digits);
-    if (address === null || /^(fe[89ab]|ff)/.test(digits)) return [];
-    return { interface: name, network: formatNetwork(networkOf(address, length)) };
+    if (/^(fe[89ab]|ff)/.test(digits)) return [];
+    return { interface: name, network: formatNetwork(networkOf(addressOfDigits(digits), length)) };
   });
   // The same network may stand in several tables, and once for each next hop.
   return [...new Map(prefixes.map((prefix) => [`${prefix.network}@${prefix.interface}`, prefix])).values()];

@@ -1,5 +1,6 @@
 import type { Known, Machine, MachineAddress, OnLinkPrefix } from '../../machine.ts';
 import { attempt } from '../attempt.ts';
+import { flagsUnknown } from '../notes.ts';
 import type { DetectWorld } from '../world.ts';
 import { addressesOf } from './addresses.ts';
 import { readInterfaces } from './interfaces.ts';
@@ -54,7 +55,5 @@ function ipv6Blindness({ readText }: DetectWorld, { listed, rows }: Sources): st
 function notesOf({ listed, rows }: Sources): readonly string[] {
   const undescribed = !rows.ok && listed.ok && listed.value.some(({ family }) => family === 'ipv6');
   if (!undescribed) return [];
-  return [
-    `/proc/net/if_inet6 cannot be read (${rows.failure.message}): which IPv6 addresses are temporary or deprecated is not known. To settle the choice yourself, name an address with --ipv6 or use --ipv6 auto.`,
-  ];
+  return [flagsUnknown(`/proc/net/if_inet6 cannot be read (${rows.failure.message})`)];
 }
