@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { lstatSync, readFileSync, readlinkSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { codeOf } from './file.ts';
-import { makeFolder } from './folder.ts';
+import { discard, makeFolder } from './folder.ts';
 
 /** Who holds a lock, as far as its file tells. */
 export interface Holder {
@@ -38,6 +38,7 @@ function canMakeFolder(folder: string): boolean {
   }
 }
 
+/** Null where nobody has it any more. */
 export function lookAt(path: string): Holder | null {
   try {
     const { ino, ctimeMs } = lstatSync(path);
@@ -69,14 +70,15 @@ export function takeOver(path: string, mark: string, judged: Holder | null): boo
   try {
     writeFileSync(candidate, mark, { flag: 'wx', mode: 0o644 });
     if (lookAt(path)?.trace === judged?.trace) renameSync(candidate, path);
-    else rmSync(candidate, { force: true });
+    else discard(candidate);
     return true;
   } catch {
-    rmSync(candidate, { force: true });
+    discard(candidate);
     return false;
   }
 }
 
+/** Null where there is none, or none that we may read. */
 export function readMark(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -85,12 +87,9 @@ export function readMark(path: string): string | null {
   }
 }
 
+/** Gives the lock back, if it is still ours. */
 export function remove(path: string, mark: string): void {
-  try {
-    if (readMark(path) === mark) rmSync(path, { force: true });
-  } catch {
-    // Left behind, it counts as dead.
-  }
+  if (readMark(path) === mark) discard(path);
 }
 
 /** A sign of life. */

@@ -32,10 +32,10 @@ export interface Locks {
 /** Milliseconds between two signs of life of a holder. */
 const heartbeat = 1000;
 /**
- * A holder that gives no sign of life for so many looks counts as dead: some five seconds. Looks are counted and no
+ * A holder that gives no sign of life for so many looks counts as dead: some four seconds. Looks are counted and no
  * times compared, so that neither a clock that is set nor a machine that sleeps makes a living holder seem dead.
  */
-const patience = 100;
+const patience = 80;
 /** Milliseconds between two looks; at random, so that waiters do not march in step. */
 const leastPause = 20;
 const mostPause = 80;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { codeOf } from './file.ts';
+import { discard, makeFolder } from './folder.ts';
 
 /**
  * Replaces the file whole or not at all. Null, or the system's word for why not; EBUSY if `wanted` says no at the
@@ -9,30 +10,22 @@ import { codeOf } from './file.ts';
  */
 export type Rewrite = (path: string, text: string, wanted: () => boolean) => string | null;
 
+/** Writes the text into a file that is there already, and has it on disk when it returns; throws the system's error. */
+type Put = (path: string, text: string) => void;
+
 /**
- * conf writes a file of its own, and that takes the place of the old one only if it reads back whole: on a full disk
- * conf would put half a file there (it does not look how much was written), inside a snap it would not write
- * atomically, and in a folder that it may not write it would try for a second.
+ * The text goes into a file of its own, and that takes the place of the old one only if it reads back whole. Left to
+ * itself, conf would on a full disk put half a file there (it does not look how much was written), inside a snap it
+ * would not write atomically, and in a folder that it may not write it would try for a second.
  */
 export async function loadRewrite(): Promise<Rewrite> {
-  const Conf = await importConf();
+  const put = await loadPut();
   return (path, text, wanted) => {
-    const folder = dirname(path);
-    const name = `${basename(path)}.tmp-${randomUUID()}`;
-    const staging = join(folder, name);
+    const staging = `${path}.tmp-${randomUUID()}`;
     try {
+      makeFolder(dirname(path));
       writeFileSync(staging, '', { flag: 'wx', mode: 0o600 });
-      const conf = new Conf({
-        projectName: 'dynv6',
-        cwd: folder,
-        configName: name,
-        fileExtension: '',
-        configFileMode: 0o600,
-        clearInvalidConfig: true,
-        accessPropertiesByDotNotation: false,
-        serialize: () => text,
-      });
-      conf.store = {};
+      put(staging, text);
       if (readFileSync(staging, 'utf8') !== text) return 'ENOSPC';
       if (!wanted()) return 'EBUSY';
       renameSync(staging, path);
@@ -40,24 +33,48 @@ export async function loadRewrite(): Promise<Rewrite> {
     } catch (error) {
       return codeOf(error);
     } finally {
-      rmSync(staging, { force: true });
+      discard(staging);
     }
   };
 }
 
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGUSR2', 'SIGALRM', 'SIGABRT', 'SIGPWR'] as const;
+async function loadPut(): Promise<Put> {
+  try {
+    return putWith(await importConf());
+  } catch {
+    // conf asks for the home folder while it is loaded, and fails for a user who has none.
+    return (path, text) => writeFileSync(path, text, { flush: true });
+  }
+}
+
+function putWith(Conf: typeof import('conf').default): Put {
+  return (path, text) => {
+    const conf = new Conf({
+      projectName: 'dynv6',
+      cwd: dirname(path),
+      configName: basename(path),
+      fileExtension: '',
+      configFileMode: 0o600,
+      clearInvalidConfig: true,
+      accessPropertiesByDotNotation: false,
+      serialize: () => text,
+    });
+    conf.store = {};
+  };
+}
 
 /**
  * What conf writes with listens to every signal, to remove its temporary files, and then sends the signal to the
- * process once more: each SIGTERM would come twice. A write here is over before a signal can be seen, so it has
- * nothing to remove.
+ * process once more: each SIGTERM would come twice. A write here is over before a signal can be seen, so there is
+ * nothing for it to remove.
  */
 async function importConf(): Promise<typeof import('conf').default> {
-  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  const { default: Conf } = await import('conf');
-  for (const signal of signals) {
-    const added = process.listeners(signal).filter((listener) => before.get(signal)?.includes(listener) === false);
-    for (const listener of added) process.removeListener(signal, listener);
+  const added: (readonly [string | symbol, (...words: unknown[]) => void])[] = [];
+  const note = (event: string | symbol, listener: (...words: unknown[]) => void) => added.push([event, listener]);
+  process.on('newListener', note);
+  const { default: Conf } = await import('conf').finally(() => process.removeListener('newListener', note));
+  for (const [event, listener] of added) {
+    if (event.toString().startsWith('SIG')) process.removeListener(event, listener);
   }
   return Conf;
 }

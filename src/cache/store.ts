@@ -35,8 +35,10 @@ export function parseStore(text: string): ParsedStore {
     else entries.set(key, entry);
   }
   const facts = raw['facts'] ?? null;
-  if (facts !== null && typeof facts !== 'string') return { store: { entries, facts: null }, complaint: 'is damaged' };
-  return { store: { entries, facts }, complaint: whole ? null : 'is damaged in part' };
+  if (facts === null || typeof facts === 'string') {
+    return { store: { entries, facts }, complaint: whole ? null : 'is damaged in part' };
+  }
+  return { store: { entries, facts: null }, complaint: 'is damaged in part' };
 }
 
 /** What `parseStore` takes back. */
