@@ -27,8 +27,12 @@ export function parseKeyFile(text: string, { source, keyName }: KeyFileOptions):
 }
 
 function pick(entries: readonly KeyEntry[], wanted: string | undefined): Result<KeyEntry, [string, string?]> {
-  const names = [...new Set(entries.map(({ name }) => name))].join(', ');
-  const fitting = wanted === undefined ? entries : entries.filter(({ name }) => sameName(name, wanted));
+  const names = entries.flatMap(({ name }) => parseKeyName(name) ?? []).join(', ');
+  const wantedName = wanted === undefined ? null : parseKeyName(wanted);
+  const fitting =
+    wanted === undefined
+      ? entries
+      : entries.filter(({ name }) => wantedName !== null && parseKeyName(name) === wantedName);
   const [first, ...more] = fitting;
   if (first !== undefined && more.length === 0) return ok(first);
   if (entries.length === 0) return fail(['no key in it']);
@@ -37,14 +41,15 @@ function pick(entries: readonly KeyEntry[], wanted: string | undefined): Result<
   return fail([`the key "${wanted}" stands in it ${fitting.length} times`]);
 }
 
-function sameName(one: string, other: string): boolean {
-  const name = parseName(one);
-  return name !== null && name === parseName(other);
+/** Plain names only: where the parts of a line were mixed up, the secret stands here, and names are shown. */
+function parseKeyName(text: string): Name | null {
+  const name = parseName(text);
+  return name === null || name.includes('\\') ? null : name;
 }
 
 function build(entry: KeyEntry): Result<TsigKey, string> {
-  const name = parseName(entry.name);
-  if (name === null) return fail('the name of the key is no domain name');
+  const name = parseKeyName(entry.name);
+  if (name === null) return fail('what stands for the name of the key is none');
   if (entry.secret === undefined) return fail(`the key "${name}" has no secret`);
   const algorithm = parseAlgorithm(entry.algorithm ?? 'hmac-sha256');
   if (algorithm === null) return fail(describeUnknownAlgorithm(name, entry.algorithm ?? ''));

@@ -2,8 +2,8 @@ declare const checked: unique symbol;
 
 /**
  * A domain name as a zone file writes it (RFC 1035, section 5.1), always in lower case and absolute: no final dot,
- * the root is `.`, unusual bytes stand as `\.` or `\DDD`. Its wire form fits 255 bytes. Two names are the same if
- * their texts are. Made only here.
+ * the root is `.`, unusual bytes stand as `\DDD`. Its wire form fits 255 bytes. Two names are the same if their texts
+ * are. Made only here.
  */
 export type Name = string & { readonly [checked]: 'name' };
 
@@ -108,5 +108,6 @@ function formatLabels(labels: readonly Label[]): Name {
 function formatByte(byte: number): string {
   const sign = String.fromCharCode(byte).toLowerCase();
   if (byte < 0x80 && plain.test(sign)) return sign;
-  return sign === '.' || sign === '\\' ? `\\${sign}` : `\\${String(byte).padStart(3, '0')}`;
+  // A dot inside a label too: in a name, `.` does nothing but separate.
+  return `\\${String(byte).padStart(3, '0')}`;
 }
