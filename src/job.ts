@@ -27,13 +27,19 @@ export interface SendingPolicy {
 /** Which way into the service, and with what. */
 export type Way =
   | { readonly channel: 'update-api' | 'dyndns2' | 'rest'; readonly server: URL; readonly token: Secret }
-  | { readonly channel: 'dns'; readonly server: string; readonly keyFile: string; readonly keyName: string | null }
+  | { readonly channel: 'dns'; readonly server: HostPort; readonly keyFile: string; readonly keyName: string | null }
   | {
       readonly channel: 'ssh';
       readonly server: string;
       readonly identity: string | null;
       readonly knownHosts: string | null;
     };
+
+/** A server that is not named by a URL. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** All that one zone's update needs to know, checked. */
 export interface ZoneJob {

@@ -1,4 +1,6 @@
+import type { Choice } from './choice.ts';
 import type { Failure } from './failure.ts';
+import type { Family } from './machine.ts';
 import type { ChannelName, Values, Zone } from './update.ts';
 
 /** What became of one zone. */
@@ -16,6 +18,8 @@ export interface Outcome {
   readonly failure: Failure | null;
   /** When the service accepted what was not sent again; ms since the epoch. */
   readonly acceptedAt: number | null;
+  /** Why these addresses and no others; null where no address was looked for. */
+  readonly choices: Readonly<Record<Family, Choice>> | null;
   /** What was left out and why; one line each, for `--verbose`. */
   readonly notes: readonly string[];
   /** Milliseconds since the epoch. */

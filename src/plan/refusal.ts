@@ -19,6 +19,11 @@ function growing(times: number): number {
   return times < 2 ? 0 : Math.min(hour, minute * 2 ** (times - 1));
 }
 
+/** Whether later runs have to know of the failure. */
+export function isRemembered({ code }: Failure): boolean {
+  return code in standing;
+}
+
 /** What to remember of a failure so that it is not run into again at once; null where nothing holds the next run back. */
 export function refusalOf(failure: Failure, before: Refusal | null, tokenHash: string, now: number): Refusal | null {
   const times = before?.code === failure.code && before.tokenHash === tokenHash ? before.times + 1 : 1;

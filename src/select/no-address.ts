@@ -1,7 +1,7 @@
+import type { Choice, Verdict } from '../choice.ts';
 import type { Failure } from '../failure.ts';
 import type { SelectionPolicy } from '../job.ts';
 import type { Family, Machine } from '../machine.ts';
-import type { Choice, Verdict } from './choose.ts';
 
 const familyNames: Readonly<Record<Family, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' };
 

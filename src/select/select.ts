@@ -1,11 +1,13 @@
+import type { Choice } from '../choice.ts';
 import type { Failure } from '../failure.ts';
 import type { SelectionPolicy, Wish, Wishes } from '../job.ts';
 import type { Family, Machine } from '../machine.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { Values } from '../update.ts';
-import { type Choice, choose } from './choose.ts';
+import type { Origin, Values } from '../update.ts';
+import { choose } from './choose.ts';
 import { interfaceFailure } from './interface-name.ts';
 import { nothingToPublish, whyNoAddress } from './no-address.ts';
+import { missingOrigin, originFor } from './origin.ts';
 import { prefixFor } from './prefix.ts';
 
 /** What a zone is to hold. */
@@ -13,6 +15,8 @@ export interface Selection {
   /** Only what is wanted; never empty. */
   readonly values: Values;
   readonly choices: Readonly<Record<Family, Choice>>;
+  /** Where an `auto` request has to leave, where an interface is asked for. */
+  readonly origins: Readonly<Record<Family, Origin | null>>;
   /** What was looked for and left out, with the reason; one line each. */
   readonly notes: readonly string[];
 }
@@ -42,9 +46,13 @@ export function select(
     (family) => wishes[family] !== 'none' && values[family] === undefined,
   );
   if (Object.keys(values).length === 0) return fail(nothingToPublish(missing, machine, choices, policy));
+  const origins = { ipv4: originFor(choices.ipv4, policy), ipv6: originFor(choices.ipv6, policy) };
+  const stranded = missingOrigin(values, origins, policy);
+  if (stranded !== null) return fail(stranded);
   return ok({
     values,
     choices,
+    origins,
     notes: missing.map((family) => whyNoAddress(family, machine, choices[family], policy)),
   });
 }

@@ -140,7 +140,7 @@ export type SettingValues = {
 
 export const settingNames = Object.keys(definitions).filter((name): name is SettingName => name in definitions);
 
-function define<Parsed, Fallback>(
+function define<Parsed, const Fallback>(
   definition: Omit<Definition<Parsed | Fallback>, 'environment' | 'parse' | 'fallback'> & {
     readonly environment?: readonly string[];
     readonly parse: (raw: Raw) => Result<Parsed, string>;

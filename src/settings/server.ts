@@ -1,3 +1,4 @@
+import type { HostPort } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
 
 /** The address of an HTTP service, as typed; without a scheme it is https. Fails with what would be right. */
@@ -18,4 +19,16 @@ export function parseServer(typed: string): Result<URL, string> {
 export function isExposed({ protocol, hostname }: URL): boolean {
   const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
   return protocol === 'http:' && !loopback;
+}
+
+/** `HOST[:PORT]`; an IPv6 address with a port stands in brackets. Fails with what would be right. */
+export function parseHostPort(typed: string, defaultPort: number): Result<HostPort, string> {
+  const [, bracketed, plain, portText] =
+    /^(?:\[([^\]]+)\]|([^:[\]]+|[0-9a-f:.]+:[0-9a-f:.]*?))(?::(\d+))?$/i.exec(typed) ?? [];
+  const bare = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(typed) ? typed : null;
+  const host = bare ?? bracketed ?? plain;
+  const port = bare !== null || portText === undefined ? defaultPort : Number(portText);
+  const right = 'HOST or HOST:PORT, like ns1.dynv6.com';
+  if (host === undefined || /[\s/@]/.test(host) || host.startsWith('-')) return fail(right);
+  return port >= 1 && port <= 65_535 ? ok({ host, port }) : fail(`${right}, with a port from 1 to 65535`);
 }

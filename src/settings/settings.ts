@@ -81,7 +81,7 @@ function zoneEntry(
   return ok({ ...named, channel: values.via, resolved: resolved.value, job, warnings });
 }
 
-function sourcesOf(
+export function sourcesOf(
   words: Words,
   entry: ConfigEntry | null,
   config: ConfigFile | null,

@@ -1,0 +1,69 @@
+import type { Failure } from '../failure.ts';
+import type { ZoneJob } from '../job.ts';
+import { ok, type Result } from '../result.ts';
+import type { Channel } from './channel.ts';
+import type { Send } from './http.ts';
+import type { Transport } from './send-undici.ts';
+import { traced } from './trace.ts';
+
+/** What channels need of the world outside. */
+export interface ChannelWorld {
+  /** Client and version. */
+  readonly userAgent: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A line for `--verbose`. */
+  trace(line: string): void;
+}
+
+export interface Channels {
+  /** Opens the way that a job names. Only the channel of this run is loaded. */
+  open(job: Pick<ZoneJob, 'way' | 'timeout'>): Promise<Result<Channel, Failure>>;
+  /** The transport of the HTTP channels, for those who speak more of the service than a channel does. */
+  sender(timeout: number): Promise<Send>;
+  /** Ends the connections that were kept alive. */
+  close(): Promise<void>;
+}
+
+/** All channels of a run share their connections. */
+export function openChannels(world: ChannelWorld): Channels {
+  const transports = new Map<number, Promise<Transport>>();
+
+  async function sender(timeout: number): Promise<Send> {
+    const transport = transports.get(timeout) ?? loadTransport(world, timeout);
+    transports.set(timeout, transport);
+    return traced((await transport).send, world);
+  }
+
+  return {
+    sender,
+    async open({ way, timeout }) {
+      switch (way.channel) {
+        case 'update-api':
+          return ok(
+            (await import('./update-api.ts')).updateApi({ ...way, send: await sender(timeout), now: world.now }),
+          );
+        case 'dyndns2':
+          return ok((await import('./dyndns2.ts')).dyndns2({ ...way, send: await sender(timeout), now: world.now }));
+        case 'rest':
+          return ok((await import('./rest/channel.ts')).rest({ ...way, send: await sender(timeout), now: world.now }));
+        case 'dns':
+          return await (await import('./dns-update/open.ts')).openDnsUpdate(way, timeout, world.now);
+        case 'ssh':
+          return await (await import('./ssh/open.ts')).openSsh(way, timeout, world.environment);
+      }
+    },
+    async close() {
+      for (const transport of transports.values()) await (await transport).close();
+    },
+  };
+}
+
+async function loadTransport({ userAgent }: ChannelWorld, timeout: number): Promise<Transport> {
+  const [{ undiciTransport }, { getProxyForUrl }] = await Promise.all([
+    import('./send-undici.ts'),
+    import('proxy-from-env'),
+  ]);
+  return undiciTransport({ timeout, userAgent, proxyFor: (url) => getProxyForUrl(url.href) });
+}

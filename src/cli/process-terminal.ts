@@ -1,0 +1,46 @@
+import type { Colours } from '../report/colours.ts';
+import { coloursFor } from '../report/colours.ts';
+import { redactor } from '../report/redact.ts';
+import type { Secret } from '../secret.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The parts of the process that a terminal is made of. */
+export interface ProcessStreams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly environment: NodeJS.ProcessEnv;
+  setExitCode(code: number): void;
+}
+
+/** A reader that went away (`| head -1`), a closed or a full stream: there is nobody left to tell. */
+function ignore(): void {}
+
+export function processTerminal({ stdout, stderr, environment, setExitCode }: ProcessStreams): Terminal {
+  let coloured = (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+  let redact = redactor([]);
+  const hidden: Secret[] = [];
+  stdout.on('error', ignore);
+  stderr.on('error', ignore);
+  const colours = (stream: NodeJS.WriteStream): Colours => coloursFor(coloured && stream.isTTY === true);
+  return {
+    get columns() {
+      return stdout.columns ?? 80;
+    },
+    get outColours() {
+      return colours(stdout);
+    },
+    get errColours() {
+      return colours(stderr);
+    },
+    writeOut: (text) => void stdout.write(redact(text)),
+    writeErr: (text) => void stderr.write(redact(text)),
+    hide(secrets) {
+      hidden.push(...secrets);
+      redact = redactor(hidden);
+    },
+    withoutColours() {
+      coloured = false;
+    },
+    exitWith: setExitCode,
+  };
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import type { World } from '../pipeline/world.ts';
+import { addressesCommand } from './addresses.ts';
+import { configCommand } from './config.ts';
+import { addOptions } from './options.ts';
+import type { Terminal } from './terminal.ts';
+import { updateCommand } from './update.ts';
+
+export const version: string = manifest.version;
+
+const epilogue = `
+Examples:
+  token=… dynv6 example.dynv6.net          publish this machine's addresses, once
+  token=… dynv6 example.dynv6.net eth0     those of one interface
+  dynv6                                    every zone of the config file
+  dynv6 addresses                          which addresses there are, and why which is chosen
+
+Environment:
+  token, DYNV6_TOKEN, DYNV6_TOKEN_FILE     the token, or the file that holds it (never an option: every user
+                                           of a machine can read its command lines)
+  netmask                                  the same as --prefix-length
+  DYNV6_CONFIG, DYNV6_CACHE_DIR, DYNV6_…   the same as the options: DYNV6_MAX_AGE for --max-age
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY        are honoured, but "auto" never goes through a proxy
+
+Exit codes:
+  0 updated, unchanged or nothing to send   64 wrong usage           66 no address to publish
+  68 the service does not know the zone     70 a fault of dynv6      75 try again later
+  76 the answer is not the service's        77 token rejected        78 config or token missing or wrong
+`;
+
+/** The whole command line. Each command's action imports what only it needs. */
+export function makeProgram(world: World, terminal: Terminal): Command {
+  const root = new Command('dynv6');
+  root
+    .description('Keeps a dynv6.com zone pointing at this machine.')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.writeOut(text),
+      writeErr: () => {},
+    })
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(terminal.columns, 110) });
+  addOptions(root);
+  updateCommand(root, world, terminal);
+  addressesCommand(root, world, terminal);
+  configCommand(root, world, terminal);
+  root.addHelpText('after', epilogue);
+  return root;
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { exitCodeOf, type Failure } from '../failure.ts';
+import type { World } from '../pipeline/world.ts';
+import { failureLine } from '../report/human.ts';
+import { failuresDocument } from '../report/json.ts';
+import { oneLine } from '../report/words.ts';
+import type { Settings } from '../settings/settings.ts';
+import { secretsOf } from '../settings/token-places.ts';
+import type { Words } from '../settings/words.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How much to say, and in which form. */
+export interface Manner {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+export interface Typed extends Manner {
+  readonly words: Words;
+}
+
+/** What was typed, for a command with these words beside its options. */
+export function typedBy(
+  command: Command,
+  terminal: Terminal,
+  zone: string | null = null,
+  device: string | null = null,
+): Typed {
+  const options = command.optsWithGlobals();
+  if (options['color'] === false) terminal.withoutColours();
+  return {
+    words: { zone, device, options },
+    json: options['json'] === true,
+    quiet: options['quiet'] === true,
+    verbose: options['verbose'] === true,
+  };
+}
+
+/** No secret that the settings hold is printed from now on. */
+export function hideSecrets({ zones, config }: Settings, { environment }: World, terminal: Terminal): void {
+  const used = zones.flatMap(({ job }) => (job.ok && 'token' in job.value.way ? [job.value.way.token] : []));
+  terminal.hide([...used, ...secretsOf(environment, config)]);
+}
+
+/** Ends a run that failed before it could do anything for a zone. */
+export function refuse(failures: readonly Failure[], terminal: Terminal, { json, verbose }: Manner): void {
+  if (json) terminal.writeOut(failuresDocument(failures));
+  for (const failure of failures) {
+    terminal.writeErr(`${failureLine(failure, 'dynv6', terminal.errColours)}\n`);
+    if (verbose) terminal.writeErr(causeText(failure));
+  }
+  terminal.exitWith(exitCodeOf(failures));
+}
+
+export function warn(warnings: readonly string[], terminal: Terminal, { quiet }: Manner): void {
+  if (quiet) return;
+  for (const warning of warnings) {
+    terminal.writeErr(`${terminal.errColours.strong('dynv6: warning')}: ${oneLine(warning)}\n`);
+  }
+}
+
+/** The library's own words, with where they came from; empty where there are none. */
+export function causeText({ cause }: Failure): string {
+  if (cause === undefined) return '';
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return `${text.trimEnd()}\n`;
+}

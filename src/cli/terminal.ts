@@ -1,0 +1,20 @@
+import type { Colours } from '../report/colours.ts';
+import type { Secret } from '../secret.ts';
+
+/** What a person or a script gets to see. Everything passes the redaction on its way out. */
+export interface Terminal {
+  /** Characters in a line. */
+  readonly columns: number;
+  readonly outColours: Colours;
+  readonly errColours: Colours;
+  /** Standard output: results. */
+  writeOut(text: string): void;
+  /** Standard error: everything else. */
+  writeErr(text: string): void;
+  /** Never to be shown from now on, in whatever form. */
+  hide(secrets: readonly Secret[]): void;
+  /** Takes `--no-color` into account. */
+  withoutColours(): void;
+  /** What the process ends with. */
+  exitWith(code: number): void;
+}

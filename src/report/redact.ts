@@ -1,0 +1,66 @@
+import type { Secret } from '../secret.ts';
+
+/** Shorter ones would tear holes into every text, and are no tokens of the service. */
+const shortestSecret = 4;
+
+/**
+ * Takes every secret out of a text, in each of the forms in which it could have got there: as it is, percent-encoded
+ * (whole or in parts), as JSON, and in base64, by itself and within Basic credentials.
+ */
+export function redactor(secrets: readonly Secret[]): (text: string) => string {
+  const forms = [
+    ...new Set(
+      secrets
+        .map((secret) => secret.reveal())
+        .filter(isLongEnough)
+        .flatMap(formsOf),
+    ),
+  ];
+  if (forms.length === 0) return (text) => text;
+  const pattern = new RegExp(forms.sort((one, other) => other.length - one.length).join('|'), 'g');
+  return (text) => text.replace(pattern, '[token]');
+}
+
+function isLongEnough(secret: string): boolean {
+  return secret.length >= shortestSecret;
+}
+
+function formsOf(secret: string): readonly string[] {
+  return [
+    // Any mixture of plain and percent-encoded characters, in either case, with a blank as `+` or `%20`.
+    [...secret].map(eitherWay).join(''),
+    literally(JSON.stringify(secret).slice(1, -1)),
+    ...['', 'none:', ':'].flatMap((user) => base64Cores(`${user}${secret}`, secret)).map(literally),
+  ];
+}
+
+function eitherWay(character: string): string {
+  const encoded = [...new TextEncoder().encode(character)]
+    .map((byte) => `%${[...byte.toString(16).padStart(2, '0')].map(eitherCase).join('')}`)
+    .join('');
+  return `(?:${literally(character)}|${encoded}${character === ' ' ? '|\\+' : ''})`;
+}
+
+function eitherCase(digit: string): string {
+  return /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit;
+}
+
+/** What base64 makes of the secret wherever in a longer text it begins; the characters that its neighbours share are left off. */
+function base64Cores(text: string, secret: string): readonly string[] {
+  const whole = base64(text);
+  const cores = [0, 1, 2].map((offset) => {
+    const encoded = base64(' '.repeat(offset) + secret).replace(/=+$/, '');
+    const complete = Math.floor(((offset + new TextEncoder().encode(secret).length) * 8) / 6);
+    return encoded.slice(offset === 0 ? 0 : offset + 1, complete);
+  });
+  const plain = [whole.replace(/=+$/, ''), ...cores.filter((core) => core.length >= shortestSecret + 1)];
+  return plain.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
