@@ -69,7 +69,8 @@ const identityFile: Reading = (stderr, { identity }) => {
 };
 
 const refusal: Reading = (stderr, { destination, identity }) => {
-  if (!/Permission denied|Too many authentication failures|No more authentication methods/i.test(stderr)) return null;
+  if (!/Permission denied \(|Too many authentication failures|No more authentication methods/i.test(stderr))
+    return null;
   const keys = identity === null ? 'every key that ssh offered' : `the key ${identity}`;
   return {
     code: 'token-rejected',

@@ -10,7 +10,7 @@ export interface SshAccess {
 }
 
 /** Seconds. The caller's signal is the real limit; this one ends a client whose caller was killed. */
-const connectTimeout = 30;
+const connectTimeout = 120;
 /** Seconds for which a shared connection outlives a caller that was killed. */
 const lingering = 10;
 
