@@ -1,3 +1,4 @@
+import { formatSshDestination, parseSshDestination } from '../channels/ssh/destination.ts';
 import type { Failure } from '../failure.ts';
 import type { HostPort, Way } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -19,7 +20,11 @@ export type Server =
 
 export function serverOf({ values, origins }: Resolved): Result<Server, Failure> {
   const wrong = (right: string) => fail(wrongServer(values.server, origins.server, right));
-  if (values.via === 'ssh') return ok({ kind: 'ssh', destination: values.server ?? 'api@dynv6.com' });
+  if (values.via === 'ssh') {
+    const destination = parseSshDestination(values.server ?? 'api@dynv6.com');
+    if (!destination.ok) return wrong('[USER@]HOST[:PORT], an IPv6 address with a port in brackets');
+    return ok({ kind: 'ssh', destination: formatSshDestination(destination.value) });
+  }
   if (values.via === 'dns') {
     const at = parseHostPort(values.server ?? 'ns1.dynv6.com', 53);
     return at.ok ? ok({ kind: 'dns', at: at.value }) : wrong(at.failure);
