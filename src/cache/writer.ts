@@ -10,7 +10,7 @@ import { emptyStore, formatStore, type Store } from './store.ts';
 export type Change = (before: Store) => Store;
 
 /** What the file holds now, or the system's word for why it could not be written. */
-export type Written = { readonly store: Store } | { readonly problem: string };
+type Written = { readonly store: Store } | { readonly problem: string };
 
 export interface Writer {
   /** Changes the file as it is at that moment. Resolves once the change is on disk or cannot be. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -13,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { openCache } from '../../../src/cache/cache.ts';
+import { startCommand } from '../../support/run-command.ts';
 import { test as base, effects, patient, reportOf } from './fixture.ts';
 import { accepted, key } from './samples.ts';
 
@@ -22,9 +22,9 @@ const nobody = 54321;
 
 const test = base.extend('disk', async ({ folder }, { onCleanup }) => {
   mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=700', 'dynv6-cache-test', folder]);
-  onCleanup(() => void execFileSync('umount', [folder]));
-  return { remount: (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, folder]) };
+  await run('mount', '-t', 'tmpfs', '-o', 'size=64k,mode=700', 'dynv6-cache-test', folder);
+  onCleanup(() => run('umount', folder));
+  return { remount: (how: 'ro' | 'rw') => run('mount', '-o', `remount,${how}`, folder) };
 });
 
 describe.skipIf(!possible)('a full disk (needs root)', () => {
@@ -65,7 +65,7 @@ describe.skipIf(!possible)('a full disk (needs root)', () => {
 describe.skipIf(!possible)('a read-only disk (needs root)', () => {
   test('still tells what was remembered, and gives one warning where more would be (C42)', async ({ folder, disk }) => {
     await openCache(folder, effects).remember(key, () => accepted('198.41.0.4'));
-    disk.remount('ro');
+    await disk.remount('ro');
     const reading = openCache(folder, effects);
     expect(reading.recall(key)).toEqual(accepted('198.41.0.4'));
     expect(reading.warnings).toEqual([]);
@@ -74,7 +74,7 @@ describe.skipIf(!possible)('a read-only disk (needs root)', () => {
       await cache.exclusively(key, () => cache.remember(key, () => accepted('198.41.0.5')), patient);
       expect(cache.warnings).toEqual([expect.stringMatching(/cache\.json cannot be written \((EROFS|ENOENT)\)/)]);
     }
-    disk.remount('rw');
+    await disk.remount('rw');
     expect(readdirSync(folder)).toEqual(['cache.json']);
   });
 });
@@ -82,16 +82,24 @@ describe.skipIf(!possible)('a read-only disk (needs root)', () => {
 describe.skipIf(!possible)('as another user (needs root)', () => {
   const remember = ['remember', '198.41.0.5'];
 
-  base('a file that belongs to root is one warning, and is replaced (C33)', async ({ folder, start }) => {
-    await openCache(folder, effects).remember(key, () => accepted('198.41.0.4'));
-    chownSync(folder, nobody, nobody);
-    const first = reportOf(await start(remember, { asUser: nobody }).finished);
-    expect(first.recalled).toEqual(accepted('198.41.0.5'));
-    expect(first.warnings).toEqual([expect.stringContaining(`${join(folder, 'cache.json')} cannot be read (EACCES)`)]);
-    const second = reportOf(await start(['recall'], { asUser: nobody }).finished);
-    expect(second).toMatchObject({ recalled: accepted('198.41.0.5'), warnings: [] });
-    expect(statSync(join(folder, 'cache.json'))).toMatchObject({ uid: nobody, mode: 0o100600 });
-  });
+  base.for([
+    { is: 'without a home', env: {} },
+    { is: 'with a home that is not there', env: { HOME: '/nonexistent' } },
+  ])(
+    '$is, a file that belongs to root is one warning, and is replaced (C33, C42)',
+    async ({ env }, { folder, start }) => {
+      await openCache(folder, effects).remember(key, () => accepted('198.41.0.4'));
+      chownSync(folder, nobody, nobody);
+      const first = reportOf(await start(remember, { asUser: nobody, env }).finished);
+      expect(first.recalled).toEqual(accepted('198.41.0.5'));
+      expect(first.warnings).toEqual([
+        expect.stringContaining(`${join(folder, 'cache.json')} cannot be read (EACCES)`),
+      ]);
+      const second = reportOf(await start(['recall'], { asUser: nobody }).finished);
+      expect(second).toMatchObject({ recalled: accepted('198.41.0.5'), warnings: [] });
+      expect(statSync(join(folder, 'cache.json'))).toMatchObject({ uid: nobody, mode: 0o100600 });
+    },
+  );
 
   base('a folder that belongs to root is one warning (C33)', async ({ folder, start }) => {
     mkdirSync(folder);
@@ -124,6 +132,12 @@ describe.skipIf(!possible)('as another user (needs root)', () => {
     expect(report.warnings).toHaveLength(1);
   });
 });
+
+async function run(file: string, ...words: readonly string[]): Promise<void> {
+  const { code, stderr } = await startCommand({ file, words, env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }, cwd: '/' })
+    .finished;
+  if (code !== 0) throw new Error(`${file} ${words.join(' ')} ended with ${code}: ${stderr}`);
+}
 
 /** Takes all room of the folder's disk but so many KiB. */
 function fill(folder: string, rest: number): void {

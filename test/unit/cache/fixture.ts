@@ -61,7 +61,7 @@ export const test = base
 
 /** One that other users may enter. */
 function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'dynv6-cache-'));
+  const folder = mkdtempSync(join(tmpdir(), 'dynv6-test-cache-'));
   chmodSync(folder, 0o755);
   return folder;
 }
