@@ -1,9 +1,9 @@
 import type { Failure } from '../failure.ts';
+import { nearest } from '../nearest.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Zone } from '../update.ts';
 import { parseData } from './data.ts';
 import { parseName } from './name.ts';
-import { nearestWord } from './nearest-word.ts';
 import { isRecordType, type NewRecord, type RecordType, recordTypes } from './record.ts';
 
 const unused = { priority: null, weight: null, port: null, flags: null, tag: null } as const;
@@ -31,10 +31,10 @@ export function parseRecord(
 export function parseRecordType(text: string): Result<RecordType, Failure> {
   const type = text.toUpperCase();
   if (isRecordType(type)) return ok(type);
-  const nearest = nearestWord(type, recordTypes);
+  const near = nearest(type, recordTypes);
   return fail({
     code: 'usage',
-    message: `there is no record type "${text}"${nearest === null ? '' : `: is ${nearest} meant?`}`,
-    advice: `the service has ${recordTypes.join(', ')}`,
+    message: `there is no record type "${text}"${near === null ? '' : `: is ${near} meant?`}`,
+    advice: `The service has ${recordTypes.join(', ')}`,
   });
 }

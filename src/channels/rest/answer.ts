@@ -48,14 +48,14 @@ function failureOf(answer: HttpAnswer, context: AnswerContext): Failure | null {
 const gone: Failure = {
   code: 'unavailable',
   message: 'a record is no longer there: somebody else is changing the zone',
-  advice: 'run the command again',
+  advice: 'Run the command again',
 };
 
 function noApi({ host }: AnswerContext): Failure {
   return {
     code: 'unexpected-answer',
     message: `${host} knows no REST API`,
-    advice: 'check --server',
+    advice: 'Check --server',
   };
 }
 
@@ -92,6 +92,6 @@ function foreign(answer: HttpAnswer, { host, token }: AnswerContext): Failure {
   return {
     code: 'unexpected-answer',
     message: `${host} answered ${answer.status} with ${what}, which is not what its REST API says`,
-    advice: 'a captive portal or a proxy may stand in between: try again from another network, or check --server',
+    advice: 'A captive portal or a proxy may stand in between: try again from another network, or check --server',
   };
 }

@@ -81,7 +81,7 @@ export function restClient({ server, token, send, now }: RestOptions): RestClien
 const unknown: Failure = {
   code: 'zone-unknown',
   message: 'the service does not know this zone',
-  advice: 'check its spelling at dynv6.com/zones',
+  advice: 'Check its spelling at dynv6.com/zones',
 };
 
 type Reader<Value> = (answer: HttpAnswer, context: AnswerContext) => Result<Value, Failure>;

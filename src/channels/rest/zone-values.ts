@@ -77,10 +77,10 @@ function lost(what: string, sent: string): Result<never, Failure> {
   return fail({
     code: 'usage',
     message: `${what} would be lost: REST has one value for address and prefix, and ${sent} was to be sent`,
-    advice: 'publish both, or use --via update-api',
+    advice: 'Publish both, or use --via update-api',
   });
 }
 
 function usage(message: string): Result<never, Failure> {
-  return fail({ code: 'usage', message, advice: 'use --via update-api' });
+  return fail({ code: 'usage', message, advice: 'Use --via update-api' });
 }

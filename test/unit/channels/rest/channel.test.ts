@@ -31,6 +31,12 @@ describe('a change', () => {
     },
     { is: 'of IPv4 leaves IPv6 out', held: all, values: { ipv4: '198.41.0.9' }, patch: { ipv4address: '198.41.0.9' } },
     {
+      is: 'of IPv4 leaves out an IPv6 value that is already so',
+      held: { ...all, ipv4: '198.41.0.9' },
+      values: all,
+      patch: { ipv4address: '198.41.0.4' },
+    },
+    {
       is: 'of both families names only what is not so',
       held: { ...all, ipv6: '2a02:12ab::9' },
       values: all,
