@@ -4,6 +4,7 @@ import type { World } from '../pipeline/world.ts';
 import { addressesCommand } from './addresses.ts';
 import { configCommand } from './config.ts';
 import { addOptions } from './options.ts';
+import { sshCommand } from './ssh.ts';
 import type { Terminal } from './terminal.ts';
 import { updateCommand } from './update.ts';
 
@@ -47,6 +48,7 @@ export function makeProgram(world: World, terminal: Terminal): Command {
   updateCommand(root, world, terminal);
   addressesCommand(root, world, terminal);
   configCommand(root, world, terminal);
+  sshCommand(root, world, terminal);
   root.addHelpText('after', epilogue);
   return root;
 }

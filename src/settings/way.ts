@@ -1,4 +1,4 @@
-import { formatSshDestination, parseSshDestination } from '../channels/ssh/destination.ts';
+import { defaultDestination, formatSshDestination, parseSshDestination } from '../channels/ssh/destination.ts';
 import type { Failure } from '../failure.ts';
 import type { HostPort, Way } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -21,7 +21,7 @@ export type Server =
 export function serverOf({ values, origins }: Resolved): Result<Server, Failure> {
   const wrong = (right: string) => fail(wrongServer(values.server, origins.server, right));
   if (values.via === 'ssh') {
-    const destination = parseSshDestination(values.server ?? 'api@dynv6.com');
+    const destination = parseSshDestination(values.server ?? defaultDestination);
     if (!destination.ok) return wrong('[USER@]HOST[:PORT], an IPv6 address with a port in brackets');
     return ok({ kind: 'ssh', destination: formatSshDestination(destination.value) });
   }

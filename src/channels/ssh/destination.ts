@@ -11,6 +11,9 @@ export interface SshDestination {
   readonly port: number | null;
 }
 
+/** Where the service's shell is. */
+export const defaultDestination = 'api@dynv6.com';
+
 const defaultUser = 'api';
 
 /**
