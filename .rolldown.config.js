@@ -21,6 +21,18 @@ const licences = {
   },
 };
 
+/** commander loads Node's child processes to start commands that are programs of their own: ours are none. */
+const withoutChildProcesses = {
+  name: 'without-child-processes',
+  resolveId(source, importer) {
+    if (source === 'node:child_process' && importer?.includes('/commander/')) return '\0no-child-process';
+    return null;
+  },
+  load(id) {
+    return id === '\0no-child-process' ? 'export {};' : null;
+  },
+};
+
 function packageAt(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
@@ -28,6 +40,16 @@ function packageAt(folder) {
 export default {
   input: 'src/main.ts',
   platform: 'node',
-  plugins: [licences],
-  output: { dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true },
+  plugins: [withoutChildProcesses, licences],
+  // CommonJS starts about 8 ms sooner than ECMAScript modules on Node.js 20: no second loader, no facades of the built-ins.
+  output: {
+    dir: 'dist',
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    // Comments are read at each start; the source map leads to them. The licences stand in their own file.
+    comments: false,
+    sourcemap: true,
+    cleanDir: true,
+  },
 };

@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import os from 'node:os';
-import { setTimeout as sleepFor } from 'node:timers/promises';
 import { type Cache, openCache } from './cache/cache.ts';
 import { openChannels } from './channels/open-channel.ts';
 import { processTerminal } from './cli/process-terminal.ts';
@@ -16,27 +15,30 @@ import type { World } from './pipeline/world.ts';
 import { fail, ok, type Result } from './result.ts';
 import { Secret } from './secret.ts';
 
-/** Builds the real effects, runs the command line, and ends the process once all is written. */
 const ending = new AbortController();
-const terminal = processTerminal({
-  stdout: process.stdout,
-  stderr: process.stderr,
-  environment: process.env,
-  setExitCode: (code) => {
-    process.exitCode = code;
-  },
-});
-terminal.hide(
-  [process.env['token'], process.env['DYNV6_TOKEN']].flatMap((text) => (text ? [new Secret(text.trim())] : [])),
-);
-process.exitCode = 0;
+/** What has to be done before the process may end. */
 const pending: Promise<void>[] = [];
-const played = playedMachine();
-if (played.ok) await runProgram(process.argv.slice(2), realWorld(played.value), terminal);
-else refuse([played.failure], terminal, { json: false, quiet: false, verbose: false });
-await Promise.all([...pending, flushed(process.stdout), flushed(process.stderr)]);
-// A look-up of a name that nobody waits for any more would hold the process for as long as the system's resolver tries.
-process.exit();
+
+/** Builds the real effects, runs the command line, and ends the process once all is written. */
+async function main(): Promise<void> {
+  const terminal = processTerminal({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+  });
+  const tokens = [process.env['token'], process.env['DYNV6_TOKEN']];
+  terminal.hide(tokens.flatMap((text) => (text ? [new Secret(text.trim())] : [])));
+  process.exitCode = 0;
+  const played = playedMachine();
+  if (played.ok) await runProgram(process.argv.slice(2), realWorld(played.value), terminal);
+  else refuse([played.failure], terminal, { json: false, quiet: false, verbose: false });
+  await Promise.all([...pending, flushed(process.stdout), flushed(process.stderr)]);
+  // A look-up of a name that nobody waits for any more would hold the process for as long as the system's resolver tries.
+  process.exit();
+}
 
 function realWorld(machine: Machine | null): World {
   const environment = process.env;
@@ -84,6 +86,7 @@ function thisMachine(cache: Cache): Detector {
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { setTimeout: sleepFor } = await import('node:timers/promises');
   await sleepFor(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
@@ -111,3 +114,5 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
     else stream.write('', () => resolve());
   });
 }
+
+void main();

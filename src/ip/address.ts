@@ -28,10 +28,17 @@ export function parseAddress(text: string, family: Family): string | null {
 
 /** The address as a number, for comparing and for cutting networks. The address must be valid. */
 export function addressNumber(address: string): bigint {
-  return ipaddr
-    .parse(address)
-    .toByteArray()
-    .reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
+  if (familyOf(address) === 'ipv4')
+    return BigInt(address.split('.').reduce((number, part) => number * 256 + Number(part), 0));
+  const [head = '', tail] = (withoutDottedTail(address) ?? address).split('::');
+  const before = groupsOf(head);
+  const after = groupsOf(tail ?? '');
+  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - before.length - after.length }, () => '0');
+  return BigInt(`0x${[...before, ...zeros, ...after].map((group) => group.padStart(4, '0')).join('')}`);
+}
+
+function groupsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(':');
 }
 
 export function formatAddress(number: bigint, family: Family): string {

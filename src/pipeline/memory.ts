@@ -11,7 +11,7 @@ export interface Memory {
   remember(change: (before: Remembered | null) => Remembered): Promise<void>;
   exclusively<Value>(action: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
   /** Tells one token or key from another, and nothing else about it. */
-  tokenHash(): string;
+  tokenHash(): Promise<string>;
   now(): number;
 }
 

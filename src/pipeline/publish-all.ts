@@ -27,7 +27,7 @@ export async function publishAll(
     } else {
       failures.push(answer.failure);
       if (!isRemembered(answer.failure)) continue;
-      const tokenHash = memory.tokenHash();
+      const tokenHash = await memory.tokenHash();
       await memory.remember((before) => afterFailure(before, answer.failure, tokenHash, now));
     }
   }

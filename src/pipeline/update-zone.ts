@@ -36,13 +36,13 @@ export async function updateZone(job: ZoneJob, effects: UpdateEffects, signal: A
   const { values } = carried.value;
   const known = { choices, notes: [...machine.notes, ...selected.value.notes, ...carried.value.notes] };
 
-  const first = planFor(job, values, selected.value, remembered, memory, effects.now());
+  const first = await planFor(job, values, selected.value, remembered, memory, effects.now());
   if (first.action !== 'send') return outcome({ ...known, ...unsent(first) });
   if (job.dryRun) return outcome({ ...known, result: 'planned', sent: sentBy(first) });
 
   return memory.exclusively(async () => {
     // Another run may have sent the same, or been refused, while this one waited for its turn.
-    const now = planFor(job, values, selected.value, memory.recallFresh(), memory, effects.now());
+    const now = await planFor(job, values, selected.value, memory.recallFresh(), memory, effects.now());
     if (now.action !== 'send') return outcome({ ...known, ...unsent(now) });
 
     const channel = await effects.openChannel(job);
@@ -52,16 +52,16 @@ export async function updateZone(job: ZoneJob, effects: UpdateEffects, signal: A
   }, signal);
 }
 
-function planFor(
+async function planFor(
   job: ZoneJob,
   values: Values,
   { origins }: Selection,
   remembered: Remembered | null,
   memory: Memory,
   now: number,
-): Plan {
+): Promise<Plan> {
   // Making the hash loads the cryptography: only where there is a refusal to compare it with.
-  const tokenHash = remembered?.refusal == null ? '' : memory.tokenHash();
+  const tokenHash = remembered?.refusal == null ? '' : await memory.tokenHash();
   return plan(job.zone, values, remembered, job.sending, { tokenHash, origins, now });
 }
 
