@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const leftover = /^cache\.(json\.tmp-|[^.]+\.lock)/;
 const day = 24 * 60 * 60 * 1000;
@@ -16,6 +16,12 @@ export function discard(path: string): void {
   } catch {
     // Gone already, or not ours to remove.
   }
+}
+
+/** Removes the file and what was put beside it under longer names. */
+export function discardWithRest(path: string): void {
+  const folder = dirname(path);
+  for (const name of namesIn(folder)) if (name.startsWith(basename(path))) discard(join(folder, name));
 }
 
 /** Removes what killed runs left: temporary files and locks that nobody touched for a day. Never throws. */

@@ -12,6 +12,9 @@ export interface Holder {
   readonly mark: string | null;
 }
 
+/** Windows refuses to make a file that was just removed while somebody still reads it. */
+const taken = process.platform === 'win32' ? ['EEXIST', 'EPERM', 'EACCES', 'EBUSY'] : ['EEXIST'];
+
 export type Made = 'ours' | 'taken' | 'impossible';
 
 /** Makes the lock, and the folder for it, if nobody has it. */
@@ -22,7 +25,7 @@ export function make(path: string, mark: string): Made {
     writeFileSync(path, mark, { flag: 'wx', mode: 0o644 });
     return 'ours';
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return 'taken';
+    if (taken.includes(codeOf(error))) return 'taken';
     // On a full disk the file is made and its text is not: nobody could tell whose it is.
     remove(path, '');
     return 'impossible';

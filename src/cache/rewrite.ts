@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { codeOf } from './file.ts';
-import { discard, makeFolder } from './folder.ts';
+import { discardWithRest, makeFolder } from './folder.ts';
 
 /**
  * Replaces the file whole or not at all. Null, or the system's word for why not; EBUSY if `wanted` says no at the
@@ -33,7 +33,8 @@ export async function loadRewrite(): Promise<Rewrite> {
     } catch (error) {
       return codeOf(error);
     } finally {
-      discard(staging);
+      // On a full disk there is also the file from which conf would have made this one.
+      discardWithRest(staging);
     }
   };
 }

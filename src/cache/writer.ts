@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { CacheEffects } from './cache.ts';
-import { readStore } from './file.ts';
+import { codeOf, readStore } from './file.ts';
 import { sweep } from './folder.ts';
 import type { Lock, Locks } from './lock.ts';
 import { loadRewrite, type Rewrite } from './rewrite.ts';
@@ -48,7 +48,9 @@ export function openWriter(path: string, locks: Locks, { now, sleep }: CacheEffe
   /** Reads, changes, writes and gives the lock back without a pause in between: it is held for milliseconds. */
   function writeOnce(changes: readonly Change[], rewrite: Rewrite, lock: Lock | null): Written {
     try {
-      const store = changes.reduce((before, change) => change(before), readWhatCanBeRead(path));
+      const before = readOurs(path);
+      if (typeof before === 'string') return { problem: before };
+      const store = changes.reduce((changed, change) => change(changed), before);
       // Whoever was suspended here for long has lost the lock, and what it read is old.
       const problem = rewrite(path, formatStore(store), () => lock?.held() ?? true);
       return problem === null ? { store } : { problem };
@@ -74,11 +76,12 @@ export function openWriter(path: string, locks: Locks, { now, sleep }: CacheEffe
   };
 }
 
-/** A file that cannot be read is replaced, where that is allowed: the run of another user is no reason to forget ours. */
-function readWhatCanBeRead(path: string): Store {
+/** The store, or the system's word for why it cannot be read. */
+function readOurs(path: string): Store | string {
   try {
     return readStore(path).store;
-  } catch {
-    return emptyStore;
+  } catch (error) {
+    // Another user's file: where the folder is ours, ours takes its place.
+    return codeOf(error) === 'EACCES' ? emptyStore : codeOf(error);
   }
 }
