@@ -99,16 +99,16 @@ function conclude(
   if (attempts.some(({ is }) => is === 'foreign')) {
     return fail({ code: 'unexpected-answer', message: `${at} answered something else than it was asked` });
   }
-  const causes = attempts.flatMap((attempt) => (attempt.is === 'unreachable' ? [attempt.cause] : []));
-  if (signal.aborted || causes.length < attempts.length) {
+  if (signal.aborted || attempts.some(({ is }) => is === 'silent')) {
     return fail({
       code: 'timeout',
       message: `${at} did not answer within ${timeout / 1000} s`,
       advice: '--timeout gives more time',
     });
   }
-  const cause = causes.at(-1);
-  return fail({ code: 'network', message: `${at} could not be reached (${describeCause(cause)})`, cause });
+  const ways = attempts.some(({ is }) => is === 'truncated') ? 'TCP' : 'UDP and TCP';
+  const [cause] = attempts.flatMap((attempt) => (attempt.is === 'unreachable' ? [attempt.cause] : [])).slice(-1);
+  return fail({ code: 'network', message: `${at} could not be reached over ${ways} (${describeCause(cause)})`, cause });
 }
 
 type Found = { readonly addresses: readonly string[] } | { readonly cause: unknown } | 'late';

@@ -27,18 +27,19 @@ export function parseKeyFile(text: string, { source, keyName }: KeyFileOptions):
 }
 
 function pick(entries: readonly KeyEntry[], wanted: string | undefined): Result<KeyEntry, [string, string?]> {
-  const names = entries.flatMap(({ name }) => parseKeyName(name) ?? []).join(', ');
-  const wantedName = wanted === undefined ? null : parseKeyName(wanted);
-  const fitting =
-    wanted === undefined
-      ? entries
-      : entries.filter(({ name }) => wantedName !== null && parseKeyName(name) === wantedName);
+  const fitting = wanted === undefined ? entries : entries.filter(({ name }) => sameName(name, wanted));
   const [first, ...more] = fitting;
   if (first !== undefined && more.length === 0) return ok(first);
   if (entries.length === 0) return fail(['no key in it']);
-  if (first === undefined) return fail([`no key "${wanted}" in it`, `It has ${names}.`]);
-  if (wanted === undefined) return fail([`${entries.length} keys in it: ${names}`, 'Say which one with --key NAME.']);
+  const names = entries.flatMap(({ name }) => parseKeyName(name) ?? []).join(', ');
+  if (first === undefined) return fail([`no key "${wanted}" in it`, `It has ${names}`]);
+  if (wanted === undefined) return fail([`${entries.length} keys in it: ${names}`, 'Say which one with --key NAME']);
   return fail([`the key "${wanted}" stands in it ${fitting.length} times`]);
+}
+
+function sameName(one: string, other: string): boolean {
+  const name = parseKeyName(one);
+  return name !== null && name === parseKeyName(other);
 }
 
 /** Plain names only: where the parts of a line were mixed up, the secret stands here, and names are shown. */
@@ -49,7 +50,7 @@ function parseKeyName(text: string): Name | null {
 
 function build(entry: KeyEntry): Result<TsigKey, string> {
   const name = parseKeyName(entry.name);
-  if (name === null) return fail('what stands for the name of the key is none');
+  if (name === null) return fail('a key needs a name, of letters, digits, dots, dashes and underscores');
   if (entry.secret === undefined) return fail(`the key "${name}" has no secret`);
   const algorithm = parseAlgorithm(entry.algorithm ?? 'hmac-sha256');
   if (algorithm === null) return fail(describeUnknownAlgorithm(name, entry.algorithm ?? ''));

@@ -5,16 +5,20 @@ import type { DnsServer } from '../../../../src/channels/dns-update/exchange.ts'
 export interface HeardRequest {
   readonly transport: 'udp' | 'tcp';
   readonly bytes: Uint8Array;
+  readonly from: { readonly address: string; readonly port: number };
 }
 
 export interface DnsListener {
   readonly server: DnsServer;
   readonly heard: readonly HeardRequest[];
+  /** A datagram that nobody asked this server for. */
+  send(bytes: Uint8Array, to: HeardRequest['from']): void;
   close(): Promise<void>;
 }
 
-/** What to send back, in this order; nothing: silence, over TCP the connection is closed. */
-type Answer = (request: HeardRequest, count: number) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+/** What to send back, in this order. After `[]` a TCP connection is closed, after `silence` it stays open. */
+type Reply = readonly Uint8Array[] | 'silence';
+type Answer = (request: HeardRequest, count: number) => Reply | Promise<Reply>;
 
 /** A name server that answers whatever it is told to, over UDP and TCP on one port of one loopback address. */
 export async function listenForDns(
@@ -22,8 +26,7 @@ export async function listenForDns(
   { address = '127.0.0.1', port = 0, tcp: withTcp = true } = {},
 ): Promise<DnsListener> {
   const heard: HeardRequest[] = [];
-  const hear = (transport: 'udp' | 'tcp', bytes: Uint8Array) => {
-    const request = { transport, bytes };
+  const hear = (request: HeardRequest) => {
     heard.push(request);
     return answer(request, heard.length);
   };
@@ -35,7 +38,12 @@ export async function listenForDns(
     socket.on('data', async (chunk) => {
       received = Buffer.concat([received, chunk]);
       if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
-      const answers = await hear('tcp', Uint8Array.from(received.subarray(2)));
+      const answers = await hear({
+        transport: 'tcp',
+        bytes: Uint8Array.from(received.subarray(2)),
+        from: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+      });
+      if (answers === 'silence') return;
       for (const bytes of answers)
         socket.write(Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]));
       if (answers.length === 0) socket.end();
@@ -43,7 +51,8 @@ export async function listenForDns(
   });
   const udp = createSocket(address.includes(':') ? 'udp6' : 'udp4');
   udp.on('message', async (bytes, from) => {
-    for (const answered of await hear('udp', Uint8Array.from(bytes))) udp.send(answered, from.port, from.address);
+    const answers = await hear({ transport: 'udp', bytes: Uint8Array.from(bytes), from });
+    for (const answered of answers === 'silence' ? [] : answers) udp.send(answered, from.port, from.address);
   });
 
   const chosen = await new Promise<number>((resolve, reject) => {
@@ -64,6 +73,7 @@ export async function listenForDns(
   return {
     server: { host: address, port: chosen },
     heard,
+    send: (bytes, to) => udp.send(bytes, to.port, to.address),
     async close() {
       await new Promise<void>((resolve) => udp.close(resolve));
       if (withTcp) await closeTcp();

@@ -107,7 +107,16 @@ test.for([
   { is: 'base64 without its end', text: 'k:c2VjcmV0MQ', message: 'line 1: the secret of the key "k" is not base64' },
   { is: 'an empty secret', text: 'k:', message: 'line 1: the secret of the key "k" is not base64' },
   { is: 'no secret', text: 'key k { algorithm hmac-sha256; };', message: 'line 1: the key "k" has no secret' },
-  { is: 'no name', text: `:${secret}`, message: 'line 1: the name of the key is no domain name' },
+  {
+    is: 'no name',
+    text: `:${secret}`,
+    message: 'line 1: a key needs a name, of letters, digits, dots, dashes and underscores',
+  },
+  {
+    is: 'the parts in another order',
+    text: `hmac-sha256:${secret}:home`,
+    message: 'line 1: a key needs a name, of letters, digits, dots, dashes and underscores',
+  },
   {
     is: 'an unknown algorithm',
     text: `\nhmac-sha3:k:${secret}`,
@@ -176,10 +185,8 @@ test('no text makes it throw, and no message is longer than a line or holds the 
       (text) => {
         const read = parseKeyFile(text, { source, keyName: undefined });
         const shown = read.ok ? inspect(read.value.secret) : `${read.failure.message} ${read.failure.advice ?? ''}`;
-        // As a name a secret may be shown: where the name stands, nobody writes it.
-        const asName = text.includes(`key${secret}`) || new RegExp(`${secret}\\W*[:{]`).test(text);
         expect(shown).not.toContain('\n');
-        expect(asName || !shown.includes(secret)).toBe(true);
+        expect(shown.toLowerCase()).not.toContain(secret.toLowerCase());
       },
     ),
   );
