@@ -73,9 +73,12 @@ async function importConf(): Promise<typeof import('conf').default> {
   const added: (readonly [string | symbol, (...words: unknown[]) => void])[] = [];
   const note = (event: string | symbol, listener: (...words: unknown[]) => void) => added.push([event, listener]);
   process.on('newListener', note);
-  const { default: Conf } = await import('conf').finally(() => process.removeListener('newListener', note));
-  for (const [event, listener] of added) {
-    if (event.toString().startsWith('SIG')) process.removeListener(event, listener);
+  try {
+    return (await import('conf')).default;
+  } finally {
+    process.removeListener('newListener', note);
+    for (const [event, listener] of added) {
+      if (event.toString().startsWith('SIG')) process.removeListener(event, listener);
+    }
   }
-  return Conf;
 }

@@ -95,6 +95,7 @@ describe.skipIf(!possible)('as another user (needs root)', () => {
       expect(first.warnings).toEqual([
         expect.stringContaining(`${join(folder, 'cache.json')} cannot be read (EACCES)`),
       ]);
+      expect(first.listenedTo).toEqual([]);
       const second = reportOf(await start(['recall'], { asUser: nobody }).finished);
       expect(second).toMatchObject({ recalled: accepted('198.41.0.5'), warnings: [] });
       expect(statSync(join(folder, 'cache.json'))).toMatchObject({ uid: nobody, mode: 0o100600 });
