@@ -34,6 +34,10 @@ export function processTerminal({ stdout, stderr, environment, setExitCode }: Pr
     },
     writeOut: (text) => void stdout.write(redact(text)),
     writeErr: (text) => void stderr.write(redact(text)),
+    async confirm(question) {
+      const { askPerson } = await import('./ask-person.ts');
+      return askPerson(redact(question), { input: process.stdin, output: stderr });
+    },
     hide(secrets) {
       hidden.push(...secrets);
       redact = redactor(hidden);

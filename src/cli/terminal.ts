@@ -11,6 +11,8 @@ export interface Terminal {
   writeOut(text: string): void;
   /** Standard error: everything else. */
   writeErr(text: string): void;
+  /** Asks a person on standard error. An end of the input is a no; null where there is nobody to ask. */
+  confirm(question: string): Promise<boolean | null>;
   /** Never to be shown from now on, in whatever form. */
   hide(secrets: readonly Secret[]): void;
   /** Takes `--no-color` into account. */
