@@ -13,9 +13,8 @@ export const root = '.' as Name;
 
 const longestLabel = 63;
 const longestName = 255;
-const mostLabels = 127;
-/** A name with more pointers than labels was made to keep us busy. */
-const mostPointers = mostLabels;
+/** As many as the longest name has labels; one with more was made to keep us busy. */
+const mostPointers = 127;
 
 const plain = /^[a-z0-9_*-]$/;
 
@@ -43,7 +42,7 @@ export function readName(message: Uint8Array, start: number): { readonly name: N
   let at = start;
   for (let pointers = 0; pointers <= mostPointers; ) {
     const part = readPart(message, at);
-    if (part === null || labels.length > mostLabels) return null;
+    if (part === null) return null;
     if (part.is === 'end') {
       return wireLength(labels) > longestName ? null : { name: formatLabels(labels), end: end ?? part.next };
     }

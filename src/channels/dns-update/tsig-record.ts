@@ -38,10 +38,10 @@ export function encodeTsig(tsig: Tsig): Uint8Array {
 /** The signature of a message: one, the last record of all (RFC 8945, section 5.1), or none. */
 export function findTsig(message: Message): Tsig | 'none' | 'malformed' {
   const records = [...message.answers, ...message.authorities, ...message.additionals];
-  const [found, ...more] = records.filter(({ type }) => type === types.TSIG);
-  if (found === undefined) return 'none';
-  if (more.length > 0 || found !== message.additionals.at(-1)) return 'malformed';
-  return decodeTsig(found) ?? 'malformed';
+  const first = records.find(({ type }) => type === types.TSIG);
+  if (first === undefined) return 'none';
+  if (first !== message.additionals.at(-1)) return 'malformed';
+  return decodeTsig(first) ?? 'malformed';
 }
 
 /** What the MAC covers beside the message (RFC 8945, section 4.3.3). Names are in lower case already. */

@@ -69,6 +69,8 @@ test.for([
   { is: 'a pointer to itself', bytes: [0xc0, 0], start: 0, read: null },
   { is: 'a pointer forward', bytes: [0xc0, 2, 0], start: 0, read: null },
   { is: 'two pointers in a circle', bytes: [0xc0, 2, 0xc0, 0], start: 2, read: null },
+  { is: 'pointers to pointers', bytes: chain(127), start: 2 * 127 - 1, read: { name: '.', end: 2 * 127 + 1 } },
+  { is: 'more of them than any name needs', bytes: chain(128), start: 2 * 128 - 1, read: null },
   { is: 'half a pointer', bytes: [0, 0xc0], start: 1, read: null },
   { is: 'a label of an unknown kind', bytes: [0x40, 0], start: 0, read: null },
   { is: 'a label that runs out', bytes: [3, 97], start: 0, read: null },
@@ -98,4 +100,15 @@ function parse(text: string): Name {
   const name = parseName(text);
   if (name === null) throw new Error(text);
   return name;
+}
+
+/** The root, and that many pointers, each to the one before it. */
+function chain(pointers: number): readonly number[] {
+  return [
+    0,
+    ...Array.from({ length: pointers }, (_, at) => [
+      0xc0 | (at === 0 ? 0 : (2 * at - 1) >> 8),
+      at === 0 ? 0 : (2 * at - 1) & 0xff,
+    ]).flat(),
+  ];
 }
