@@ -13,7 +13,6 @@ export interface ListedAddress {
   readonly address: string;
   readonly prefixLength: Known<number>;
   readonly mac: string;
-  readonly loopback: boolean;
   /** The interface's index for a link-local IPv6 address, else 0. */
   readonly scopeId: number;
 }
@@ -36,7 +35,6 @@ export function parseNodeList(interfaces: NodeInterfaces): readonly ListedAddres
         address,
         prefixLength: prefixLengthOf(entry.cidr),
         mac: entry.mac,
-        loopback: entry.internal,
         scopeId: entry.family === 'IPv6' ? entry.scopeid : 0,
       } as const;
     }),

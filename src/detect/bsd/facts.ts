@@ -20,16 +20,16 @@ export function factsOf(row: IfconfigRow, mac: string | null, platform: string):
   };
 }
 
-/** NetBSD has long shown no word for privacy addresses; `autoconf` beside an address tells that this one has them. */
+/** NetBSD has long had no word for it; but it is none that lasts for ever, was made of the MAC or is shown as `autoconf` alone. */
 function temporaryOf(
-  { words }: IfconfigRow,
+  { words, preferredLifetime }: IfconfigRow,
   origin: AddressFacts['origin'],
   platform: string,
 ): AddressFacts['temporary'] {
   // `autoconfprivacy`: OpenBSD before 7.0.
   if (words.has('temporary') || words.has('autoconfprivacy')) return true;
-  const tells = platform !== 'netbsd' || words.has('autoconf') || origin === 'manual' || origin === 'eui-64';
-  return tells ? false : 'unknown';
+  const plain = words.has('autoconf') || preferredLifetime === 'forever' || origin === 'eui-64';
+  return plain || platform !== 'netbsd' ? false : 'unknown';
 }
 
 function originOf(row: IfconfigRow, mac: string | null, platform: string): AddressFacts['origin'] {
