@@ -95,6 +95,11 @@ function isStable({ temporary, origin }: MachineAddress): boolean {
 
 function numerically(one: MachineAddress, other: MachineAddress): number {
   const difference = addressNumber(one.address) - addressNumber(other.address);
-  // The same address may stand on two interfaces: the name decides then.
-  return difference === 0n ? (one.interface < other.interface ? -1 : 1) : Number(difference > 0n) * 2 - 1;
+  if (difference !== 0n) return difference < 0n ? -1 : 1;
+  // The same address may stand on two interfaces.
+  return placeOf(one) < placeOf(other) ? -1 : 1;
+}
+
+function placeOf({ interface: name, prefixLength }: MachineAddress): string {
+  return `${name}/${prefixLength}`;
 }

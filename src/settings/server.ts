@@ -1,3 +1,4 @@
+import { parseIpv6 } from '../ip/address.ts';
 import type { HostPort } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
 
@@ -23,12 +24,11 @@ export function isExposed({ protocol, hostname }: URL): boolean {
 
 /** `HOST[:PORT]`; an IPv6 address with a port stands in brackets. Fails with what would be right. */
 export function parseHostPort(typed: string, defaultPort: number): Result<HostPort, string> {
-  const [, bracketed, plain, portText] =
-    /^(?:\[([^\]]+)\]|([^:[\]]+|[0-9a-f:.]+:[0-9a-f:.]*?))(?::(\d+))?$/i.exec(typed) ?? [];
-  const bare = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(typed) ? typed : null;
-  const host = bare ?? bracketed ?? plain;
-  const port = bare !== null || portText === undefined ? defaultPort : Number(portText);
+  if (parseIpv6(typed) !== null) return ok({ host: typed, port: defaultPort });
+  const [, bracketed, plain, portText] = /^(?:\[([0-9a-f:.]+)\]|([^:[\]\s/@]+))(?::(\d+))?$/i.exec(typed) ?? [];
+  const host = bracketed ?? plain;
+  const port = portText === undefined ? defaultPort : Number(portText);
   const right = 'HOST or HOST:PORT, like ns1.dynv6.com';
-  if (host === undefined || /[\s/@]/.test(host) || host.startsWith('-')) return fail(right);
+  if (host === undefined || host.startsWith('-')) return fail(right);
   return port >= 1 && port <= 65_535 ? ok({ host, port }) : fail(`${right}, with a port from 1 to 65535`);
 }
