@@ -21,7 +21,8 @@ const tokenPattern =
 /** Every key of the text, in either form. The failure says what was expected and in which line, never what stood there. */
 export function readKeyEntries(text: string): Result<readonly KeyEntry[], string> {
   const plain = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  return plain.includes('{') ? readStatements(plain) : readLines(plain);
+  const uncommented = plain.replace(/^\s*(?:#|\/\/).*$/gm, '');
+  return uncommented.includes('{') ? readStatements(plain) : readLines(plain);
 }
 
 function readLines(text: string): Result<readonly KeyEntry[], string> {

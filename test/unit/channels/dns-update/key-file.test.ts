@@ -61,7 +61,7 @@ test.for<Row>([
     text: ` hmac-sha1:k:${secret}\r\n`,
     key: { name: 'k', algorithm: 'hmac-sha1', macLength: 20 },
   },
-  { is: 'a line between comments', text: `# our key\n\nk.tsig.dynv6.com:${secret}\n// end\n` },
+  { is: 'a line between comments', text: `# our key { }\n\nk.tsig.dynv6.com:${secret}\n// end\n` },
 ])('a key is read: $is', ({ text, key }) => {
   const read = parseKeyFile(text, { source, keyName: undefined });
   expect(read.ok && { ...read.value, secret: read.value.secret.reveal() }).toEqual({ ...plain, ...key });
