@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
-import { gateways, type HomeNetwork, natAddress } from './home-network.ts';
+import { gateways, type HomeNetwork, natAddress, privateIpv4 } from './home-network.ts';
 import { addressesOf } from './if-inet6.ts';
-import { test } from './lab.ts';
-
-const patience = { timeout: 15_000, interval: 20 };
+import { patience, test } from './lab.ts';
 
 test.for([
   { is: 'a private address', address: '192.168.77.2', gateway: gateways.private, seen: natAddress },
@@ -25,7 +23,7 @@ test('the service sees an IPv6 address as it is', async ({ lab }) => {
   expect(await lab.service.requests()).toMatchObject([{ remoteAddress: '2a02:12ab:34c:ef::5' }]);
 });
 
-test('what goes into the tunnel comes out as its exit, whatever address it came from', async ({ lab }) => {
+test('a tunnel carries what comes from its own address, and nothing else', async ({ lab }) => {
   await lab.plug('eth0');
   await lab.tunnel('wg0', '198.41.9.9');
   await lab.host.ip(`
@@ -34,11 +32,10 @@ addr add 198.41.9.9/32 dev wg0
 route add default dev wg0
 `);
   expect(await ask(lab, 'http://dynv6.lab/')).toMatchObject({ code: 0 });
-  expect(await ask(lab, 'http://dynv6.lab/', '--interface', '192.168.77.2')).toMatchObject({ code: 0 });
-  expect((await lab.service.requests()).map(({ remoteAddress }) => remoteAddress)).toEqual([
-    '198.41.9.9',
-    '198.41.9.9',
-  ]);
+  expect(await ask(lab, 'http://dynv6.lab/', '--interface', '192.168.77.2', '--max-time', '0.5')).not.toMatchObject({
+    code: 0,
+  });
+  expect(await lab.service.requests()).toMatchObject([{ remoteAddress: '198.41.9.9' }]);
 });
 
 test('a pulled cable leaves the addresses to the kernel and takes the carrier', async ({ lab }) => {
@@ -78,7 +75,7 @@ test('an address is tentative until nobody else has claimed it', async ({ lab })
 test('without IPv6 there is not one IPv6 address', async ({ lab }) => {
   await lab.host.sysctl({ 'net/ipv6/conf/all/disable_ipv6': 1, 'net/ipv6/conf/default/disable_ipv6': 1 });
   await lab.plug('eth0');
-  await lab.host.ip(`addr add 192.168.77.2/24 dev eth0\nroute add default via ${gateways.private}`);
+  await lab.host.ip(privateIpv4);
 
   expect(await lab.host.procNet('if_inet6')).toBe('');
   expect(await ask(lab, 'http://dynv6.lab/')).toMatchObject({ code: 0 });
@@ -86,7 +83,7 @@ test('without IPv6 there is not one IPv6 address', async ({ lab }) => {
 
 test('nothing leaves the home but by the uplink', async ({ lab }) => {
   await lab.plug('eth0');
-  await lab.host.ip(`addr add 192.168.77.2/24 dev eth0\nroute add default via ${gateways.private}`);
+  await lab.host.ip(privateIpv4);
 
   expect(await ask(lab, 'http://198.41.200.1/')).toMatchObject({ code: 7 });
   expect(await lab.service.requests()).toEqual([]);

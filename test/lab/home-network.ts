@@ -14,6 +14,12 @@ export const gateways = {
   ipv6: 'fe80::1',
 } as const;
 
+/** Lines for `ip` that give the host's eth0 an address behind NAT, and so a way to the service. */
+export const privateIpv4 = `
+addr add 192.168.77.2/24 dev eth0
+route add default via ${gateways.private}
+`;
+
 /** The router's address on the uplink: what the service sees of hosts behind NAT. */
 export const natAddress = '198.41.64.2';
 
@@ -37,8 +43,8 @@ export interface HomeNetwork {
   plug(name: string, mac?: string): Promise<void>;
   /** Takes the cable out at the far end: the interface keeps its addresses and has no carrier. */
   unplug(name: string): Promise<void>;
-  /** Gives the host a tunnel whose far end lets everything out into the world as one address, whatever came in. */
-  tunnel(name: string, exit: string): Promise<void>;
+  /** Gives the host a VPN whose far end, as WireGuard's does, takes nothing but what comes from its one address. */
+  tunnel(name: string, address: string): Promise<void>;
   /** The host's `/etc/hosts`. */
   hosts(lines: string): Promise<void>;
   close(): Promise<void>;
@@ -77,12 +83,12 @@ export async function openHomeNetwork(program: string): Promise<HomeNetwork> {
     async unplug(name) {
       await router.ip(`link set ${ports.get(name) ?? name} down`);
     },
-    async tunnel(name, exit) {
+    async tunnel(name, address) {
       const port = await plug(name, '08:00:27:00:00:99');
-      await router.ip(`route add ${exit}/32 dev ${port}\naddr add fe80::1/64 dev ${port} nodad`);
+      await router.ip(`route add ${address}/32 dev ${port}\naddr add fe80::1/64 dev ${port} nodad`);
       // The far end answers for the whole world, and at once.
       await router.sysctl({ [`net/ipv4/conf/${port}/proxy_arp`]: 1, [`net/ipv4/neigh/${port}/proxy_delay`]: 0 });
-      await nft(router, `insert rule ip nat postrouting iifname "${port}" snat to ${exit}`);
+      await nft(router, `add rule ip lab forward iifname "${port}" ip saddr != ${address} drop`);
       await up(name);
     },
     hosts: (lines) => writeFile(join(folder, 'hosts'), lines),
@@ -118,7 +124,10 @@ route add default via fe80::1 dev uplink
 `);
   await nft(
     router,
-    `table ip nat {
+    `table ip lab {
+  chain forward {
+    type filter hook forward priority 0
+  }
   chain postrouting {
     type nat hook postrouting priority 100
     oifname "wan" ip saddr { 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 } masquerade

@@ -10,7 +10,8 @@ import { openTemporaryFolder, removeFolder } from './temporary-folder.ts';
 test('a run that is killed leaves no process behind, and so no network; the next one sweeps its folder', async ({
   lab,
 }) => {
-  const child = spawn(process.execPath, [await bundleProgram('abandoned')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = await bundleProgram(new URL('./abandoned.ts', import.meta.url));
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = await once(child.stdout, 'data');
   const [folder = '', ...networks] = String(said).trim().split('\n');
   const inhabitants = async () => (await Promise.all(networks.map(processesIn))).map(({ length }) => length);

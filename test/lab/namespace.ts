@@ -31,9 +31,13 @@ export interface Namespace {
   close(): Promise<void>;
 }
 
+/** Says that it is inside, and ends with its input. */
+const holdOpen: Words = ['unshare', '--net', '--mount', 'sh', '-c', 'echo open && exec cat'];
+
 /** Throws, with the reason, where this machine does not allow it. */
 export async function openNamespace(): Promise<Namespace> {
-  const holder = spawn('unshare', ['--net', '--mount', 'sh', '-c', 'echo open && exec cat'], { env: environment });
+  const [unshare, ...words] = holdOpen;
+  const holder = spawn(unshare, words, { env: environment });
   const complaint = text(holder.stderr);
   const [opened] = await Promise.race([once(holder.stdout, 'data'), once(holder, 'close')]);
   if (!Buffer.isBuffer(opened)) throw new Error(await complaint);
@@ -67,7 +71,9 @@ export async function openNamespace(): Promise<Namespace> {
       // Once it has ended, its number may be another process's, and that one's network the machine's own.
       if (holder.exitCode !== null || holder.signalCode !== null) return;
       const closed = once(holder, 'close');
-      for (const pid of await processesIn(network)) kill(pid);
+      // What is killed takes a moment to leave.
+      for (let pids = await processesIn(network); pids.length > 0; pids = await processesIn(network))
+        pids.forEach(kill);
       await closed;
     },
   };

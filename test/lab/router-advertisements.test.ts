@@ -1,9 +1,8 @@
 import { expect } from 'vitest';
 import { addressesOf } from './if-inet6.ts';
-import { test } from './lab.ts';
+import { patience, test } from './lab.ts';
 import type { Namespace } from './namespace.ts';
 
-const patience = { timeout: 15_000, interval: 20 };
 const eui64 = 'a00:27ff:fe12:3456';
 const anyIdentifier = '[0-9a-f:]+';
 

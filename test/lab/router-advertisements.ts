@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Namespace } from './namespace.ts';
 
 /** A prefix as a router announces it (RFC 4861, section 4.6.2). Lifetimes are in seconds. */
-export interface AdvertisedPrefix {
+interface AdvertisedPrefix {
   /** `2a02:12ab:34c:ef::/64`. */
   readonly network: string;
   /** 4 hours where nothing is said; 0 deprecates the addresses. */
@@ -42,7 +42,7 @@ export function routerAdvertisements(router: Namespace, port: string, folder: st
 }
 
 /** radvd.conf(5). */
-export function configuration(port: string, prefixes: readonly AdvertisedPrefix[]): string {
+function configuration(port: string, prefixes: readonly AdvertisedPrefix[]): string {
   const blocks = prefixes.map(
     ({ network, preferred = 14_400, valid = 86_400, autonomous = true }) => `
   prefix ${network} {

@@ -19,8 +19,9 @@ export async function openService(program: string): Promise<Service> {
   const { ipv4, ipv6 } = serviceAddresses;
   await namespace.ip(`addr add ${ipv4}/32 dev lo\naddr add ${ipv6}/128 dev lo nodad\n`);
   const child = namespace.start([process.execPath, program, ipv4, ipv6], ['ignore', 'inherit', 'inherit', 'ipc']);
+  const closed = once(child, 'close');
   const answer = async (): Promise<unknown> => {
-    const [message] = await Promise.race([once(child, 'message'), once(child, 'close')]);
+    const [message] = await Promise.race([once(child, 'message'), closed]);
     return message;
   };
   if ((await answer()) !== 'listening') throw new Error('the service did not start');
