@@ -6,20 +6,29 @@ import { patience, test } from './lab.ts';
 
 const stable = STABLE.address;
 
-test('of real privacy and unique local addresses none is published (C01)', async ({ lab, dynv6 }) => {
-  await lab.host.sysctl({ 'net/ipv6/conf/default/use_tempaddr': 2 });
-  await lab.plug('eth0');
-  await lab.host.ip(privateIpv4);
-  await lab.advertisements.announce([{ network: 'fd12:3456:789a:1::/64' }, { network: PFX }]);
-  await expect.poll(() => addressesOf(lab.host), patience).toHaveLength(4);
-  const others = (await addressesOf(lab.host)).map(({ address }) => address.replace(/\/.*/, ''));
+test.for([
+  { is: 'of the MAC', mode: 0 },
+  { is: 'of a secret', mode: 3 },
+])(
+  'of real privacy and unique local addresses none is published, but the one $is (C01)',
+  async ({ mode }, { lab, dynv6 }) => {
+    await lab.host.sysctl({ 'net/ipv6/conf/default/use_tempaddr': 2, 'net/ipv6/conf/default/addr_gen_mode': mode });
+    await lab.plug('eth0');
+    await lab.host.ip(privateIpv4);
+    await lab.advertisements.announce([{ network: 'fd12:3456:789a:1::/64' }, { network: PFX }]);
+    await expect.poll(() => addressesOf(lab.host), patience).toHaveLength(4);
+    const addresses = await addressesOf(lab.host);
+    const bare = (chosen: typeof addresses) => chosen.map(({ address }) => address.replace('/64', ''));
+    const [right] = bare(addresses.filter(({ address, flags }) => address.startsWith('2a02:') && flags.length === 0));
 
-  const run = await dynv6('-6 -v example.dynv6.net');
-  expect(run).toMatchObject({ code: 0, sent: [{ ipv6: stable, ipv6prefix: PFX }] });
-  for (const address of others.filter((other) => other !== stable)) {
-    expect(run.stderr).toMatch(new RegExp(`${address}.*(${address.startsWith('fd') ? 'unique local' : 'temporary'})`));
-  }
-});
+    const run = await dynv6('-6 -v example.dynv6.net');
+    expect(run).toMatchObject({ code: 0, sent: [{ ipv6: right, ipv6prefix: PFX }] });
+    expect(mode === 0).toBe(right === stable);
+    for (const other of bare(addresses).filter((address) => address !== right)) {
+      expect(run.stderr).toMatch(new RegExp(`${other}.*(${other.startsWith('fd') ? 'unique local' : 'temporary'})`));
+    }
+  },
+);
 
 test('a privacy address alone is published only where that is asked for (C01)', async ({ lab, dynv6 }) => {
   await lab.host.sysctl({ 'net/ipv6/conf/default/use_tempaddr': 2, 'net/ipv6/conf/default/dad_transmits': 1 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { PFX, STABLE } from '../support/machine.ts';
-import { gateways, type HomeNetwork, natAddress, privateIpv4 } from './home-network.ts';
+import { gateways, type HomeNetwork, privateIpv4 } from './home-network.ts';
 import { patience, test } from './lab.ts';
 
 const stable = STABLE.address;
