@@ -4,9 +4,11 @@ import type { World } from '../pipeline/world.ts';
 import { addressesCommand } from './addresses.ts';
 import { configCommand } from './config.ts';
 import { addOptions } from './options.ts';
+import { recordsCommand } from './records.ts';
 import { sshCommand } from './ssh.ts';
 import type { Terminal } from './terminal.ts';
 import { updateCommand } from './update.ts';
+import { zonesCommand } from './zones.ts';
 
 export const version: string = manifest.version;
 
@@ -49,6 +51,8 @@ export function makeProgram(world: World, terminal: Terminal): Command {
   addressesCommand(root, world, terminal);
   configCommand(root, world, terminal);
   sshCommand(root, world, terminal);
+  zonesCommand(root, world, terminal);
+  recordsCommand(root, world, terminal);
   root.addHelpText('after', epilogue);
   return root;
 }

@@ -60,6 +60,11 @@ export function warn(warnings: readonly string[], terminal: Terminal, { quiet }:
   }
 }
 
+/** A line for `--verbose`. */
+export function tell(line: string, terminal: Terminal, { verbose }: Manner): void {
+  if (verbose) terminal.writeErr(`${terminal.errColours.faint(line)}\n`);
+}
+
 /** The library's own words, with where they came from; empty where there are none. */
 export function causeText({ cause }: Failure): string {
   if (cause === undefined) return '';

@@ -7,7 +7,7 @@ import type { World } from '../pipeline/world.ts';
 import { detailLines, failureLine, resultLine } from '../report/human.ts';
 import { outcomesDocument } from '../report/json.ts';
 import { readSettings } from '../settings/settings.ts';
-import { causeText, hideSecrets, type Manner, refuse, type Typed, typedBy, warn } from './say.ts';
+import { causeText, hideSecrets, refuse, type Typed, tell, typedBy, warn } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `dynv6 [zone] [device]`: one update of one zone, or of every zone of the config file. */
@@ -41,10 +41,6 @@ function wordFailure(word: string | undefined, root: Command) {
       advice: near === null ? `The commands are ${names.join(', ')}` : `Did you mean "dynv6 ${near}"?`,
     },
   ];
-}
-
-function tell(line: string, terminal: Terminal, { verbose }: Manner): void {
-  if (verbose) terminal.writeErr(`${terminal.errColours.faint(line)}\n`);
 }
 
 function show(outcomes: readonly Outcome[], terminal: Terminal, typed: Typed): void {

@@ -35,7 +35,7 @@ function editLine(edit: RecordEdit, { good, bad, strong, faint }: Colours): stri
     case 'add':
       return `${good('+')} ${describeRecord(edit.record)}`;
     case 'change': {
-      const before = edit.from === null ? '' : faint(` (was ${describeData(edit.from)})`);
+      const before = edit.from === null ? '' : faint(`, was ${describeData(edit.from)}`);
       return `${strong('~')} ${describeRecord(edit.to)}${before}`;
     }
     case 'delete':

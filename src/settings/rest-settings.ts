@@ -31,7 +31,8 @@ export interface RestSettings {
 /** What the settings come to where there is no other way than REST, whichever way updates take. */
 export function readRestSettings(words: Words, world: SettingsWorld): Result<RestSettings, readonly Failure[]> {
   const { via = 'rest' } = words.options;
-  if (via !== 'rest') return fail([{ code: 'usage', message: `zones are managed by REST, not by ${via}` }]);
+  if (via !== 'rest')
+    return fail([{ code: 'usage', message: `only REST can do this, not ${via}`, advice: 'Leave --via out' }]);
   const config = findConfig(words, world);
   if (!config.ok) return config;
   const asked = words.zone === null ? ok([]) : askedZones(words, config.value, world);
