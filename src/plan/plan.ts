@@ -21,7 +21,7 @@ export interface Circumstances {
   readonly now: number;
 }
 
-export type Why = 'forced' | 'first' | 'changed' | 'aged' | 'asked';
+type Why = 'forced' | 'first' | 'changed' | 'aged' | 'asked';
 
 /**
  * What to send of the values that are wanted, compared with what the service has accepted. All values that are

@@ -37,7 +37,7 @@ export function readConfigFile(path: string, files: SettingsFiles): Result<Confi
 }
 
 /** The text of a config file, its keys checked. Every wrong key is a failure of its own. */
-export function parseConfig(text: string, path: string): Result<Omit<ConfigFile, 'warnings'>, readonly Failure[]> {
+function parseConfig(text: string, path: string): Result<Omit<ConfigFile, 'warnings'>, readonly Failure[]> {
   const json = parseJson(text);
   if (!json.ok)
     return fail([

@@ -58,7 +58,7 @@ function keysOf(name: SettingName, kind: Source['kind']): readonly string[] {
 }
 
 /** `DYNV6_MAX_AGE` for `maxAge`. */
-export function environmentName(name: SettingName): string {
+function environmentName(name: SettingName): string {
   return `DYNV6_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
