@@ -9,7 +9,7 @@ import { formatData } from './record-data.ts';
 
 export type QueryType = 'A' | 'AAAA' | 'NS' | 'SOA' | 'TXT';
 
-export interface AnswerRecord {
+interface AnswerRecord {
   /** An address in RFC 5952 form or dotted decimal, a name, the seven words of a SOA, the joined text of a TXT. */
   readonly data: string;
   /** Seconds. */
