@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { withTimeLimit } from '../../time-limit.ts';
 import type { Acceptance, Update } from '../../update.ts';
 import type { Channel } from '../channel.ts';
 import type { SshAccess } from './client.ts';
@@ -19,10 +20,11 @@ export function ssh({ system, timeout, ...access }: SshOptions): Channel {
     async publish(update, signal) {
       const commands = commandsFor(update);
       if (!commands.ok) return commands;
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
       const run = (execute: Execute) => executeAll(commands.value, execute);
-      if (commands.value.length === 1) return await run(executeAlone(access, system, limit));
-      return await shareConnection(access, system, limit, run);
+      return await withTimeLimit(timeout, signal, async (limit) => {
+        if (commands.value.length === 1) return await run(executeAlone(access, system, limit));
+        return await shareConnection(access, system, limit, run);
+      });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { SshSystem } from '../../../../src/channels/ssh/connection.ts';
 import { ssh } from '../../../../src/channels/ssh/ssh.ts';
 import type { Values } from '../../../../src/update.ts';
 import type { SshDouble } from '../../../double/sshd.ts';
-import { test } from '../../../support/sshd.ts';
+import { patience, test } from '../../../support/sshd.ts';
 import { accessTo, systemWith } from './access.ts';
 import { updateOf } from './zone.ts';
 
@@ -46,6 +46,15 @@ function programsWith(text: string): readonly string[] {
     .filter((line) => line.includes(text));
 }
 
+/** A system whose user has these lines in `~/.ssh/config`. */
+async function systemConfigured({ folder }: SshDouble, lines: readonly string[]): Promise<SshSystem> {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'config'), lines.map((line) => `${line}\n`).join(''));
+  await writeFile(join(bin, 'ssh'), `#!/bin/sh\nexec /usr/bin/ssh -F ${bin}/config "$@"\n`, { mode: 0o755 });
+  return systemWith(undefined, { PATH: `${bin}:${process.env['PATH']}` });
+}
+
 describe('an update', () => {
   test('one value is one command', async ({ sshd }) => {
     expect(await publish(sshd)).toEqual({ ok: true, value: { outcome: 'updated', response: 'updated' } });
@@ -63,7 +72,7 @@ describe('an update', () => {
     expect(await sshd.commands()).toEqual(bothCommands);
     expect(await sshd.connections()).toBe(1);
     expect(readdirSync(folder)).toEqual([]);
-    await vi.waitFor(() => expect(programsWith(`${folder}/dynv6-`)).toEqual([]));
+    await vi.waitFor(() => expect(programsWith(`${folder}/dynv6-`)).toEqual([]), patience);
   });
 
   test('where no connection can be shared, each command has its own', async ({ sshd }) => {
@@ -109,6 +118,34 @@ describe('an update', () => {
     await writeFile(knownHosts, readFileSync(sshd.knownHosts.right));
     const access = { identity, knownHosts };
     expect(await publish(sshd, { access, values: both, system: systemWith(folder) })).toMatchObject({ ok: true });
+    expect(await sshd.connections()).toBe(1);
+  });
+
+  test("nothing in the user's configuration makes it more than an update", async ({ sshd }) => {
+    const system = await systemConfigured(sshd, [
+      'BatchMode no',
+      'StrictHostKeyChecking no',
+      'LogLevel DEBUG3',
+      'RequestTTY force',
+      'RemoteCommand hosts',
+      'PermitLocalCommand yes',
+      `LocalCommand touch ${sshd.folder}/touched`,
+      `LocalForward ${sshd.folder}/forwarded 127.0.0.1:1`,
+      'ControlMaster auto',
+      `ControlPath ${sshd.folder}/shared`,
+      'ControlPersist 5m',
+    ]);
+    expect(await publish(sshd, { system })).toEqual({ ok: true, value: { outcome: 'updated', response: 'updated' } });
+    expect(await sshd.commands()).toEqual(bothCommands.slice(0, 1));
+    expect(readdirSync(sshd.folder)).not.toContainEqual(expect.stringMatching(/^(touched|forwarded|shared)$/));
+    const access = { knownHosts: sshd.knownHosts.empty };
+    expect(await publish(sshd, { system, access })).toMatchObject({ failure: { code: 'config' } });
+  });
+
+  test("the user's configuration still says where the service is, and by which port", async ({ sshd }) => {
+    const system = await systemConfigured(sshd, ['Host my-dynv6', 'HostName 127.0.0.1', `Port ${sshd.port}`]);
+    const access = { destination: { user: sshd.user, host: 'my-dynv6', port: null } };
+    expect(await publish(sshd, { system, access, values: both })).toMatchObject({ ok: true });
     expect(await sshd.connections()).toBe(1);
   });
 
@@ -231,12 +268,7 @@ describe('ssh cannot log in, asks nothing and says why (C60)', () => {
   });
 
   test('a configuration that ssh does not take', async ({ sshd }) => {
-    const home = join(sshd.folder, 'bin');
-    await mkdir(home);
-    const wrapper = join(home, 'ssh');
-    await writeFile(join(home, 'config'), 'NoSuchOption yes\n');
-    await writeFile(wrapper, `#!/bin/sh\nexec /usr/bin/ssh -F ${home}/config "$@"\n`, { mode: 0o755 });
-    const system = systemWith(undefined, { PATH: `${home}:${process.env['PATH']}` });
+    const system = await systemConfigured(sshd, ['NoSuchOption yes']);
     expect(await publish(sshd, { system })).toMatchObject({
       failure: { code: 'config', message: expect.stringContaining('Bad configuration option: nosuchoption') },
     });
@@ -244,32 +276,30 @@ describe('ssh cannot log in, asks nothing and says why (C60)', () => {
 });
 
 describe('a server that says nothing', () => {
-  test.for<{ readonly is: string; readonly values: Values }>([
-    { is: 'over a connection of its own', values: { ipv4: '198.41.0.4' } },
-    { is: 'over a shared connection', values: both },
-  ])('is left after the time limit, $is', async ({ values }, { openSshd }) => {
+  test('is left after the time limit', async ({ openSshd }) => {
     const sshd = await openSshd({ answers: { '*': { hangs: true } } });
-    const system = systemWith(sshd.folder);
-    expect(await publish(sshd, { values, system, timeout: 700 })).toMatchObject({
+    expect(await publish(sshd, { values: both, timeout: 700 })).toMatchObject({
       failure: {
         code: 'timeout',
         message: `${sshd.destination} did not answer in time: the update could not be confirmed`,
       },
     });
-    expect(await sshd.commands()).toEqual(bothCommands.slice(0, 1));
-    await vi.waitFor(() =>
-      expect(programsWith(`${sshd.user}@127.0.0.1`).filter((line) => line.includes(String(sshd.port)))).toEqual([]),
-    );
-    await vi.waitFor(() => expect(programsWith(`${sshd.folder}/dynv6-`)).toEqual([]));
+    expect(await sshd.commands()).not.toContain(bothCommands[1]);
   });
 
-  test('is left when the caller wants to', async ({ openSshd }) => {
+  test.for<{ readonly is: string; readonly values: Values }>([
+    { is: 'over a connection of its own', values: { ipv4: '198.41.0.4' } },
+    { is: 'over a shared connection', values: both },
+  ])('is left when the caller wants to, $is, and nothing is left of it', async ({ values }, { openSshd }) => {
     const sshd = await openSshd({ answers: { '*': { hangs: true } } });
     const caller = new AbortController();
-    const published = publish(sshd, { signal: caller.signal });
-    await vi.waitFor(async () => expect(await sshd.commands()).toHaveLength(1));
+    const published = publish(sshd, { values, signal: caller.signal, system: systemWith(sshd.folder) });
+    await vi.waitFor(async () => expect(await sshd.commands()).toEqual(bothCommands.slice(0, 1)), patience);
     caller.abort();
     expect(await published).toMatchObject({ failure: { code: 'timeout' } });
+    expect(await sshd.commands()).toHaveLength(1);
+    await vi.waitFor(() => expect(programsWith(sshd.keys.good)).toEqual([]), patience);
+    await vi.waitFor(() => expect(programsWith(`${sshd.folder}/dynv6-`)).toEqual([]), patience);
   });
 
   test('is not called at all when the caller has left before', async ({ sshd }) => {
