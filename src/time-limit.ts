@@ -8,7 +8,7 @@ export async function withTimeLimit<Value>(
   action: (limit: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), timeout);
+  const timer = setTimeout(() => deadline.abort(new DOMException('the time limit came', 'TimeoutError')), timeout);
   try {
     return await action(AbortSignal.any([signal, deadline.signal]));
   } finally {

@@ -3,6 +3,7 @@ import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'un
 import type { Failure } from '../failure.ts';
 import type { Family } from '../machine.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -53,12 +54,13 @@ export function undiciTransport({ timeout, userAgent, proxyFor }: TransportOptio
       const proxy = proxyFor(request.url);
       const forbidden = forbiddenWay(request, proxy);
       if (forbidden !== null) return fail(forbidden);
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-      try {
-        return await exchange(request, dispatcherFor(request, proxy), userAgent, limit);
-      } catch (error) {
-        return fail(networkFailure(error, request.url, { timedOut: limit.aborted, timeout, proxy }));
-      }
+      return await withTimeLimit(timeout, signal, async (limit) => {
+        try {
+          return await exchange(request, dispatcherFor(request, proxy), userAgent, limit);
+        } catch (error) {
+          return fail(networkFailure(error, request.url, { timedOut: limit.aborted, timeout, proxy }));
+        }
+      });
     },
     async close() {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.destroy()));

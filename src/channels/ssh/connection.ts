@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { withTimeLimit } from '../../time-limit.ts';
 import { commandWords, endSharingWords, type SshAccess } from './client.ts';
 import { clientFailure, clientTrouble, lockedKey, startFailure } from './client-failure.ts';
 import { type Command, formatCommand } from './commands.ts';
@@ -19,6 +20,11 @@ export type Execute = (command: Command) => Promise<Result<ProcessEnd, Failure>>
 /** A connection for each command. */
 export function executeAlone(access: SshAccess, { run }: SshSystem, signal: AbortSignal): Execute {
   return async (command) => await execute({ access, run, signal, socket: null }, command);
+}
+
+/** A connection for each command, and so many milliseconds for each. */
+export function executeEachWithin(timeout: number, access: SshAccess, system: SshSystem, signal: AbortSignal): Execute {
+  return (command) => withTimeLimit(timeout, signal, (limit) => executeAlone(access, system, limit)(command));
 }
 
 /**

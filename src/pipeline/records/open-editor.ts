@@ -49,7 +49,7 @@ async function openSsh(
   timeout: number,
   world: World,
 ): Promise<Result<RecordEditor, Failure>> {
-  const [{ parseSshDestination }, { executeAlone }, { thisSystem }, { sshZoneEditor }, { sshEditor }] =
+  const [{ parseSshDestination }, { executeEachWithin }, { thisSystem }, { sshZoneEditor }, { sshEditor }] =
     await Promise.all([
       import('../../channels/ssh/destination.ts'),
       import('../../channels/ssh/connection.ts'),
@@ -61,9 +61,5 @@ async function openSsh(
   if (!destination.ok) return destination;
   const access = { destination: destination.value, identity, knownHosts };
   const system = thisSystem(world.environment);
-  return ok(
-    sshEditor((signal) =>
-      sshZoneEditor(zone, executeAlone(access, system, AbortSignal.any([signal, AbortSignal.timeout(timeout)]))),
-    ),
-  );
+  return ok(sshEditor((signal) => sshZoneEditor(zone, executeEachWithin(timeout, access, system, signal))));
 }
