@@ -17,8 +17,14 @@ function ignore(): void {}
 
 export function processTerminal({ stdout, stderr, environment, setExitCode }: ProcessStreams): Terminal {
   let coloured = (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
-  let redact = redactor([]);
   const hidden: Secret[] = [];
+  let redact: ((text: string) => string) | null = null;
+  // Made when something is first written: a run may come to know more secrets until then.
+  const redacted = (text: string): string => {
+    const current = redact ?? redactor(hidden);
+    redact = current;
+    return current(text);
+  };
   stdout.on('error', ignore);
   stderr.on('error', ignore);
   const colours = (stream: NodeJS.WriteStream): Colours => coloursFor(coloured && stream.isTTY === true);
@@ -32,15 +38,15 @@ export function processTerminal({ stdout, stderr, environment, setExitCode }: Pr
     get errColours() {
       return colours(stderr);
     },
-    writeOut: (text) => void stdout.write(redact(text)),
-    writeErr: (text) => void stderr.write(redact(text)),
+    writeOut: (text) => void stdout.write(redacted(text)),
+    writeErr: (text) => void stderr.write(redacted(text)),
     async confirm(question) {
       const { askPerson } = await import('./ask-person.ts');
       return askPerson(redact(question), { input: process.stdin, output: stderr });
     },
     hide(secrets) {
       hidden.push(...secrets);
-      redact = redactor(hidden);
+      redact = null;
     },
     withoutColours() {
       coloured = false;

@@ -35,7 +35,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 function eitherWay(character: string): string {
-  const encoded = [...new TextEncoder().encode(character)]
+  const encoded = [...Buffer.from(character)]
     .map((byte) => `%${[...byte.toString(16).padStart(2, '0')].map(eitherCase).join('')}`)
     .join('');
   return `(?:${literally(character)}|${encoded}${character === ' ' ? '|\\+' : ''})`;
@@ -50,7 +50,7 @@ function base64Cores(text: string, secret: string): readonly string[] {
   const whole = base64(text);
   const cores = [0, 1, 2].map((offset) => {
     const encoded = base64(' '.repeat(offset) + secret).replace(/=+$/, '');
-    const complete = Math.floor(((offset + new TextEncoder().encode(secret).length) * 8) / 6);
+    const complete = Math.floor(((offset + Buffer.byteLength(secret)) * 8) / 6);
     return encoded.slice(offset === 0 ? 0 : offset + 1, complete);
   });
   const plain = [whole.replace(/=+$/, ''), ...cores.filter((core) => core.length >= shortestSecret + 1)];
@@ -58,7 +58,7 @@ function base64Cores(text: string, secret: string): readonly string[] {
 }
 
 function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  return Buffer.from(text).toString('base64');
 }
 
 function literally(text: string): string {
