@@ -42,7 +42,7 @@ export function processTerminal({ stdout, stderr, environment, setExitCode }: Pr
     writeErr: (text) => void stderr.write(redacted(text)),
     async confirm(question) {
       const { askPerson } = await import('./ask-person.ts');
-      return askPerson(redact(question), { input: process.stdin, output: stderr });
+      return askPerson(redacted(question), { input: process.stdin, output: stderr });
     },
     hide(secrets) {
       hidden.push(...secrets);
