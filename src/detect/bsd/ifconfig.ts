@@ -42,12 +42,13 @@ function linkOf(flags: Words, lines: readonly Words[]): boolean {
   return flags.includes('UP') && flags.includes('RUNNING') && !/inactive|no carrier|no network/.test(status ?? '');
 }
 
-/** `inet6 A%em0 prefixlen 64 autoconf pltime 86114 vltime 86114`; NetBSD 8 and later: `inet6 A%wm0/64 flags 0x40<AUTOCONF>`. */
-function rowOf(name: string, [family, first = '', ...rest]: Words): readonly IfconfigRow[] {
+/**
+ * `inet6 A%em0 prefixlen 64 autoconf pltime 86114 vltime 86114`, with `--> B` or `-> B` after A on a point-to-point line;
+ * NetBSD 8 and later: `inet6 A%wm0/64 flags 0x40<AUTOCONF>`.
+ */
+function rowOf(name: string, [family, first = '', ...words]: Words): readonly IfconfigRow[] {
   const address = family === 'inet6' ? parseIpv6(first.replace(/[%/].*/s, '')) : null;
   if (address === null) return [];
-  // What follows an arrow is the other end of the line.
-  const words = rest[0] === '-->' || rest[0] === '->' ? rest.slice(2) : rest;
   const lifetimeAt = words.indexOf('pltime');
   return [
     {

@@ -10,12 +10,12 @@ const state = { invalid: 0, tentative: 1, duplicate: 2, deprecated: 3 };
 
 /** What the numbers say of the address that Node lists. */
 export function factsOf(row: WindowsRow, listed: ListedAddress): AddressFacts {
-  const states = Number.isNaN(row.state) ? null : row.state;
+  const isOneOf = (...states: readonly number[]) => (Number.isNaN(row.state) ? 'unknown' : states.includes(row.state));
   return {
     temporary: temporaryOf(row),
-    deprecated: states === null ? 'unknown' : states === state.deprecated || states === state.invalid,
-    tentative: states === null ? 'unknown' : states === state.tentative,
-    duplicate: states === null ? 'unknown' : states === state.duplicate,
+    deprecated: isOneOf(state.deprecated, state.invalid),
+    tentative: isOneOf(state.tentative),
+    duplicate: isOneOf(state.duplicate),
     detached: false,
     clat: isClat(listed.interface, row.address),
     origin: originOf(row, listed.mac),

@@ -85,8 +85,10 @@ test('bytes that are no text are replaced', async () => {
 test('a program is found in the absolute folders of the search path, then in its own places', () => {
   const tool = script('ip', 'true');
   mkdirSync(path.join(folder, 'first'));
+  mkdirSync(path.join(folder, 'elsewhere'));
+  const relative = path.relative(process.cwd(), path.dirname(script('elsewhere/ip', 'true')));
   writeFileSync(path.join(folder, 'first', 'ip'), 'not to be run', { mode: 0o600 });
-  const searchPath = [path.join(folder, 'first'), '', '.', 'relative', folder].join(path.delimiter);
+  const searchPath = [path.join(folder, 'first'), '', '.', relative, folder].join(path.delimiter);
   const own = script('own', 'true');
   const world = realDetectWorld({ PATH: searchPath });
   expect(world.find(['ip', own])).toBe(tool);

@@ -83,6 +83,11 @@ test.for<{ is: string; line: string; platform?: string; told: readonly string[] 
     told: ['2a02:12ab::7@en0 slaac 1800000 tentative'],
   },
   {
+    is: 'a lifetime that is over before the kernel has said so',
+    line: 'inet6 2a02:12ab::7 prefixlen 64 autoconf secured pltime 0 vltime 1800 ',
+    told: ['2a02:12ab::7@en0 slaac 0 deprecated'],
+  },
+  {
     is: '464XLAT as a flag',
     line: 'inet6 2a02:12ab::c1a7 prefixlen 64 autoconf secured clat46 pltime 1800 vltime 1800 ',
     told: ['2a02:12ab::c1a7@en0 slaac 1800000 clat'],

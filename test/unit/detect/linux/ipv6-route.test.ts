@@ -34,6 +34,7 @@ test.for<{ is: string; line: string; networks: readonly string[] }>([
     networks: [],
   },
   { is: 'an unreachable network on lo (C12)', line: line(prefix, '38', '00200200', 'lo'), networks: [] },
+  { is: 'a network on lo (C12)', line: line(prefix, '40', '00000001', 'lo'), networks: [] },
   { is: 'a short line', line: line(prefix, '40', '00000001', 'eth0').slice(0, 100), networks: [] },
 ])('$is', ({ line: text, networks }) => {
   expect(parseOnLinkPrefixes(`${text}\n${text}\n`).map(({ network }) => network)).toEqual(networks);

@@ -74,7 +74,7 @@ test.for<{ is: string; flags: string; told: string }>([
 
 test.for<{ is: string; cidr: string; name: string; clat: boolean }>([
   { is: "clatd's own interface (C10)", cidr: '192.0.0.1/32', name: 'clat', clat: true },
-  { is: "Android's translating interface", cidr: '192.0.0.4/32', name: 'v4-wlan0', clat: true },
+  { is: "Android's translating interface", cidr: '10.0.0.4/32', name: 'v4-wlan0', clat: true },
   { is: 'the IPv6 side of it', cidr: '2a02:12ab::c1a7/128', name: 'clat', clat: true },
   { is: 'an address for it under another name', cidr: '192.0.0.2/29', name: 'tun0', clat: true },
   { is: 'the dummy address beyond that block', cidr: '192.0.0.8/32', name: 'tun0', clat: false },
