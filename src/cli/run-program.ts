@@ -29,7 +29,10 @@ export async function runProgram(words: readonly string[], world: World, termina
   }
 }
 
-function usage({ message }: CommanderError): Failure {
+function usage({ code, message }: CommanderError): Failure {
+  // A command that needs a second word, alone.
+  if (code === 'commander.help')
+    return { code: 'usage', message: 'a word is missing', advice: '"dynv6 help COMMAND" shows which there are' };
   const [first = '', hint = ''] = message.replace(/^error: /, '').split('\n');
   const suggestion = /\(Did you mean (.*)\?\)/.exec(hint)?.[1];
   return {
