@@ -16,8 +16,8 @@ export function checkConfig(typed: Typed, world: World, terminal: Terminal): voi
   const broken = settings.zones.flatMap(({ job, label }) =>
     job.ok ? [] : [{ ...job.failure, message: `${label}: ${job.failure.message}` }],
   );
-  if (broken.length > 0) return refuse(broken, terminal, typed);
-  if (typed.json) terminal.writeOut(jsonDocument({ zones: settings.zones.map(({ zone }) => zone) }));
+  if (broken.length > 0) refuse(broken, terminal, typed);
+  else if (typed.json) terminal.writeOut(jsonDocument({ zones: settings.zones.map(({ zone }) => zone) }));
   else if (!typed.quiet) terminal.writeOut(configSummary(settings));
 }
 
@@ -26,8 +26,8 @@ export function showPath(typed: Typed, world: World, terminal: Terminal): void {
   const found = findConfig(typed.words, world);
   const [usual] = configFiles(world);
   const path = (found.ok ? found.value?.path : null) ?? (named ? resolvePath(world.currentFolder, named) : usual);
-  if (path === undefined) return refuse([homeless], terminal, typed);
-  terminal.writeOut(typed.json ? jsonDocument({ path }) : `${path}\n`);
+  if (path === undefined) refuse([homeless], terminal, typed);
+  else terminal.writeOut(typed.json ? jsonDocument({ path }) : `${path}\n`);
 }
 
 export function showConfig(typed: Typed, world: World, terminal: Terminal): void {
