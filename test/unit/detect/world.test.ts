@@ -2,8 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectUdp } from '../../../src/detect/connect-udp.ts';
 import { run } from '../../../src/detect/run.ts';
 import { realDetectWorld } from '../../../src/detect/world.ts';
+import type { Family } from '../../../src/machine.ts';
 import { patience } from './played-world.ts';
 
 let folder: string;
@@ -117,6 +119,13 @@ test.for(['ipv4', 'ipv6'] as const)(
     expect([...own, null]).toContain(await world.connectUdp(family));
   },
 );
+
+test.for<{ is: string; family: Family; destination: string; source: string }>([
+  { is: 'a destination that is reached', family: 'ipv4', destination: '127.0.0.1', source: '127.0.0.1' },
+  { is: 'a destination that the kernel refuses', family: 'ipv4', destination: '255.255.255.255', source: 'unknown' },
+])('only a connected socket has a source address: $is', async ({ family, destination, source }) => {
+  expect(await connectUdp(family, destination)).toBe(source);
+});
 
 test('the real machine is the one that Node tells of', () => {
   const world = realDetectWorld({ SystemRoot: 'C:\\Windows' });
