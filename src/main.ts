@@ -61,6 +61,10 @@ function realWorld(machine: Machine | null): World {
         userAgent: `dynv6/${version} (Node.js ${process.version})`,
         environment,
         now: () => Date.now(),
+        leavesBy: async (origin, destination, signal) => {
+          const { leavesBy } = await import('./detect/leaves-by.ts');
+          return leavesBy(origin, destination, realDetectWorld(environment), signal);
+        },
         trace,
       }),
     signal: ending.signal,

@@ -1,6 +1,8 @@
 import type { Failure } from '../failure.ts';
 import type { ZoneJob } from '../job.ts';
+import type { Known } from '../machine.ts';
 import { ok, type Result } from '../result.ts';
+import type { Origin } from '../update.ts';
 import type { Channel } from './channel.ts';
 import type { Send } from './http.ts';
 import type { Transport } from './send-undici.ts';
@@ -13,6 +15,8 @@ export interface ChannelWorld {
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Whether what is sent from the address leaves by its interface, as far as the system tells. */
+  leavesBy(origin: Origin, destination: string, signal: AbortSignal): Promise<Known<boolean>>;
   /** A line for `--verbose`. */
   trace(line: string): void;
 }
@@ -60,10 +64,10 @@ export function openChannels(world: ChannelWorld): Channels {
   };
 }
 
-async function loadTransport({ userAgent }: ChannelWorld, timeout: number): Promise<Transport> {
+async function loadTransport({ userAgent, leavesBy }: ChannelWorld, timeout: number): Promise<Transport> {
   const [{ undiciTransport }, { getProxyForUrl }] = await Promise.all([
     import('./send-undici.ts'),
     import('proxy-from-env'),
   ]);
-  return undiciTransport({ timeout, userAgent, proxyFor: (url) => getProxyForUrl(url.href) });
+  return undiciTransport({ timeout, userAgent, leavesBy, proxyFor: (url) => getProxyForUrl(url.href) });
 }

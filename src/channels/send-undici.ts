@@ -1,9 +1,11 @@
+import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
 import type { Failure } from '../failure.ts';
-import type { Family } from '../machine.ts';
+import type { Family, Known } from '../machine.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { withTimeLimit } from '../time-limit.ts';
+import type { Origin } from '../update.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -12,6 +14,8 @@ export interface TransportOptions {
   readonly timeout: number;
   /** Client and version. */
   readonly userAgent: string;
+  /** Whether what is sent from the address leaves by its interface, as far as the system tells. */
+  readonly leavesBy: (origin: Origin, destination: string, signal: AbortSignal) => Promise<Known<boolean>>;
   /** The proxy to use for a URL, as the environment says; empty where there is none. */
   readonly proxyFor: (url: URL) => string;
 }
@@ -26,7 +30,7 @@ const mostConnections = 8;
 const longestBody = 4 * 1024 * 1024;
 
 /** Connections are kept alive and shared by all requests of a run that leave in the same way. */
-export function undiciTransport({ timeout, userAgent, proxyFor }: TransportOptions): Transport {
+export function undiciTransport({ timeout, userAgent, proxyFor, leavesBy }: TransportOptions): Transport {
   const dispatchers = new Map<string, Dispatcher>();
 
   function dispatcherFor({ over, from }: HttpRequest, proxy: string): Dispatcher {
@@ -56,6 +60,8 @@ export function undiciTransport({ timeout, userAgent, proxyFor }: TransportOptio
       if (forbidden !== null) return fail(forbidden);
       return await withTimeLimit(timeout, signal, async (limit) => {
         try {
+          const astray = await wayAstray(request, leavesBy, limit);
+          if (astray !== null) return fail(astray);
           return await exchange(request, dispatcherFor(request, proxy), userAgent, limit);
         } catch (error) {
           return fail(networkFailure(error, request.url, { timedOut: limit.aborted, timeout, proxy }));
@@ -116,8 +122,29 @@ function forbiddenWay({ over, url }: HttpRequest, proxy: string): Failure | null
   };
 }
 
-function familyOfHost({ hostname }: URL): Family | null {
-  const version = isIP(hostname.replace(/^\[|\]$/g, ''));
+/** An `auto` request of a named interface leaves by it or not at all: elsewhere the service would see another address. */
+async function wayAstray(
+  { url, over, from }: HttpRequest,
+  leavesBy: TransportOptions['leavesBy'],
+  signal: AbortSignal,
+): Promise<Failure | null> {
+  if (from == null) return null;
+  const { address } = await lookup(hostOf(url), { family: over === 'ipv6' ? 6 : 4 });
+  const leaves = await leavesBy(from, address, signal);
+  if (leaves === true) return null;
+  return {
+    code: 'network',
+    message: `the request to ${url.host} ${leaves === false ? 'would not leave' : 'may not leave'} by ${from.interface}, and the address of another interface would be published`,
+    advice: `Route ${address} by ${from.interface}, or give the address itself`,
+  };
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+function familyOfHost(url: URL): Family | null {
+  const version = isIP(hostOf(url));
   return version === 0 ? null : version === 4 ? 'ipv4' : 'ipv6';
 }
 

@@ -28,8 +28,8 @@ export interface DetectWorld {
   find(candidates: readonly string[]): string | null;
   /** What the program prints, bytes that are no UTF-8 replaced. It gets no standard input and no secret. */
   run(program: string, words: readonly string[], signal: AbortSignal): Promise<Result<string, RunFailure>>;
-  /** The address that the kernel would send from to the internet; null where it has no route. Sends nothing. */
-  connectUdp(family: Family): Promise<string | null | 'unknown'>;
+  /** The address that the kernel would send from to the internet, or to a destination; null where it has no route. Sends nothing. */
+  connectUdp(family: Family, destination?: string): Promise<string | null | 'unknown'>;
 }
 
 /** Node's and the system's own. Modules that only some runs need are loaded by those runs. */
@@ -42,7 +42,7 @@ export function realDetectWorld(environment: NodeJS.ProcessEnv): DetectWorld {
     readText: (file, limit) => (limit === undefined ? fs.readFileSync(file, 'utf8') : readHead(file, limit)),
     find: (candidates) => find(candidates, environment['PATH'] ?? ''),
     run: async (program, words, signal) => (await import('./run.ts')).run(program, words, environment, signal),
-    connectUdp: async (family) => (await import('./connect-udp.ts')).connectUdp(family),
+    connectUdp: async (family, destination) => (await import('./connect-udp.ts')).connectUdp(family, destination),
   };
 }
 

@@ -11,7 +11,7 @@ export function originFor({ chosen, verdicts }: Choice, policy: SelectionPolicy)
   if (name === null) return null;
   const usable = verdicts
     .map(({ address }) => address)
-    .filter((address) => address.interface === name && isUsable(address));
+    .filter((address) => address.interface === name && canSendFrom(address));
   const [best] = chosen === null ? usable : [chosen];
   return best === undefined ? null : { interface: name, address: best.address };
 }
@@ -36,9 +36,10 @@ export function missingOrigin(
   };
 }
 
-/** A private address is good enough to send from: the router translates it. */
-function isUsable({ address, family, deprecated, tentative, duplicate }: MachineAddress): boolean {
-  if (deprecated === true || tentative === true || duplicate === true) return false;
-  const special = specialPurpose(address);
-  return special === null || (family === 'ipv4' && /private|shared/.test(special));
+/** A private address is good enough to send from: the router translates it. These reach no service at all. */
+export function canSendFrom({ address, clat, deprecated, tentative, duplicate }: MachineAddress): boolean {
+  if (clat === true || deprecated === true || tentative === true || duplicate === true) return false;
+  return !/^(unspecified|loopback|link-local|multicast|broadcast|made for translation)/.test(
+    specialPurpose(address) ?? '',
+  );
 }

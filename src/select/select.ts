@@ -7,7 +7,7 @@ import type { Origin, Values } from '../update.ts';
 import { choose } from './choose.ts';
 import { interfaceFailure } from './interface-name.ts';
 import { nothingToPublish, whyNoAddress } from './no-address.ts';
-import { missingOrigin, originFor } from './origin.ts';
+import { canSendFrom, missingOrigin, originFor } from './origin.ts';
 import { prefixFor } from './prefix.ts';
 
 /** What a zone is to hold. */
@@ -70,15 +70,10 @@ function ipv4Value(
 ): string | null {
   if (wish !== 'detect' && wish !== 'interface') return spokenValue(wish);
   if (chosen !== null || wish === 'interface') return chosen?.address ?? null;
-  const canAsk = verdicts.some(({ address, reason }) => isOwn(address.address) && reason !== 'on another interface');
+  const canAsk = verdicts.some(({ address, reason }) => canSendFrom(address) && reason !== 'on another interface');
   // A host without IPv4 has nothing to ask `auto` from; where nothing else can be published it is tried all the same.
   const ipv6Only = machine.blind.ipv4 === null && !canAsk && (hasIpv6 || policy.interface !== null);
   return ipv6Only ? null : 'auto';
-}
-
-/** Loopback, link-local and CLAT addresses reach nobody who could tell us our public address. */
-function isOwn(address: string): boolean {
-  return !/^(127\.|169\.254\.|192\.0\.0\.)/.test(address);
 }
 
 /** The prefix goes with the detected address, so that no run mixes the prefix of one network with the host of another. */

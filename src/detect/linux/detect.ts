@@ -5,6 +5,7 @@ import { askOutgoing } from '../outgoing.ts';
 import type { DetectWorld } from '../world.ts';
 import { parseIpJson, parseIpText } from './ip-address.ts';
 import { look } from './look.ts';
+import { ipPlaces } from './places.ts';
 
 /** Linux, and Android with what it lets programs see. */
 export function linuxDetector(world: DetectWorld): Detector {
@@ -20,11 +21,8 @@ export function linuxDetector(world: DetectWorld): Detector {
   };
 }
 
-/** cron's and systemd's PATH may lack the sbin folders. */
-const places = ['ip', '/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'];
-
 async function askIp(world: DetectWorld, machine: Machine, signal: AbortSignal): Promise<Machine> {
-  const program = world.find(places);
+  const program = world.find(ipPlaces);
   if (program === null) return withNote(machine, 'There is no ip command (of iproute2 or busybox)');
 
   const json = await world.run(program, ['-j', '-6', 'addr'], signal);
