@@ -3,7 +3,7 @@ import { ok, type Result } from '../result.ts';
 import { type ListedAddress, readNodeList } from './node-list.ts';
 import { askOutgoing } from './outgoing.ts';
 import { blindPicture, type Description, picture } from './picture.ts';
-import { formatMemory, memoryKey, parseMemory, type Remembered, recall } from './remembered.ts';
+import { formatMemory, memoryKey, parseMemory, recall, type ToolMemory } from './tool-memory.ts';
 import type { DetectWorld } from './world.ts';
 
 /** One process; a failure is the beginning of a sentence that names the tool and what became of it. */
@@ -16,7 +16,7 @@ export type Tool = (listed: readonly ListedAddress[], signal: AbortSignal) => Pr
 const lifetimesGoodFor = 15 * 60_000;
 
 /** A system whose flags only a process can tell. It is started where what it said last does not hold any more. */
-export function toolDetector(world: DetectWorld, remembered: Remembered, tool: Tool): Detector {
+export function toolDetector(world: DetectWorld, memory: ToolMemory, tool: Tool): Detector {
   /** Asks the tool and keeps what it says. */
   async function describeAnew(
     listed: readonly ListedAddress[],
@@ -25,7 +25,7 @@ export function toolDetector(world: DetectWorld, remembered: Remembered, tool: T
     const takenAt = world.now();
     const description = await tool(listed, signal);
     if (description.ok) {
-      remembered.remember(formatMemory({ key: memoryKey(listed), takenAt, ...description.value }));
+      memory.remember(formatMemory({ key: memoryKey(listed), takenAt, ...description.value }));
     }
     return description;
   }
@@ -33,14 +33,14 @@ export function toolDetector(world: DetectWorld, remembered: Remembered, tool: T
   async function look(signal: AbortSignal): Promise<Machine> {
     const listed = readNodeList(() => world.networkInterfaces());
     if (!listed.ok) return blindPicture(world.platform, listed.failure);
-    const recalled = recall(parseMemory(remembered.recall()), memoryKey(listed.value), world.now());
+    const recalled = recall(parseMemory(memory.recall()), listed.value, world.now());
     const description = recalled === null ? await describeAnew(listed.value, signal) : ok(recalled);
     return picture(world.platform, listed.value, description);
   }
 
   /** The picture with the tool's lifetimes of now; as it is where the tool says nothing. */
   async function withLifetimes(machine: Machine, signal: AbortSignal): Promise<Machine> {
-    const takenAt = parseMemory(remembered.recall())?.takenAt ?? world.now();
+    const takenAt = parseMemory(memory.recall())?.takenAt ?? world.now();
     const listed = readNodeList(() => world.networkInterfaces());
     if (!listed.ok || world.now() - takenAt <= lifetimesGoodFor) return machine;
     const description = await describeAnew(listed.value, signal);

@@ -1,7 +1,7 @@
 import type { Detector } from '../../machine.ts';
 import { fail, ok } from '../../result.ts';
-import type { Remembered } from '../remembered.ts';
 import { toolDetector } from '../tool-detector.ts';
+import type { ToolMemory } from '../tool-memory.ts';
 import type { DetectWorld } from '../world.ts';
 import { factsOf } from './facts.ts';
 import { parseIfconfig } from './ifconfig.ts';
@@ -10,8 +10,8 @@ import { parseIfconfig } from './ifconfig.ts';
 const places = ['ifconfig', '/sbin/ifconfig', '/usr/sbin/ifconfig'];
 
 /** macOS, FreeBSD, OpenBSD and NetBSD: flags and lifetimes are `ifconfig`'s to tell. */
-export function bsdDetector(world: DetectWorld, remembered: Remembered): Detector {
-  return toolDetector(world, remembered, async (listed, signal) => {
+export function bsdDetector(world: DetectWorld, memory: ToolMemory): Detector {
+  return toolDetector(world, memory, async (listed, signal) => {
     const program = world.find(places);
     if (program === null) return fail('There is no ifconfig command');
     // OpenBSD shows lifetimes unasked and knows no -L.

@@ -2,8 +2,8 @@ import type { Detector } from '../../machine.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { DescribedAddress } from '../facts.ts';
 import type { ListedAddress } from '../node-list.ts';
-import type { Remembered } from '../remembered.ts';
 import { toolDetector } from '../tool-detector.ts';
+import type { ToolMemory } from '../tool-memory.ts';
 import type { DetectWorld, RunFailure } from '../world.ts';
 import { dotnetCommand, parseDotnetLines } from './dotnet-lines.ts';
 import { factsOf } from './facts.ts';
@@ -11,8 +11,8 @@ import { netIpAddressCommand, parseNetIpAddress } from './net-ip-address.ts';
 import type { WindowsRow } from './row.ts';
 
 /** Windows: flags and lifetimes through PowerShell, 5.1 or 7. `netsh` would answer in the user's language. */
-export function windowsDetector(world: DetectWorld, remembered: Remembered): Detector {
-  return toolDetector(world, remembered, async (listed, signal) => {
+export function windowsDetector(world: DetectWorld, memory: ToolMemory): Detector {
+  return toolDetector(world, memory, async (listed, signal) => {
     const rows = await readRows(world, signal);
     return rows.ok ? ok({ interfaces: [], addresses: describedBy(rows.value, listed) }) : rows;
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { detectorFor } from '../../../src/detect/detect.ts';
-import { parseMemory, type Remembered } from '../../../src/detect/remembered.ts';
+import { parseMemory, type ToolMemory } from '../../../src/detect/tool-memory.ts';
 import { listed, type Played, type PlayedWorld, patience, playedWorld } from './played-world.ts';
 
 const stable = '2a02:12ab:34c:ef:4c1:aaaa:bbbb:c001';
@@ -9,7 +9,7 @@ const stable = '2a02:12ab:34c:ef:4c1:aaaa:bbbb:c001';
 /** A Mac that was looked at once, at noon, when the stable address had another half an hour. */
 function mac({ words = 'autoconf secured pltime 1800 vltime 3600', status = 'active' } = {}) {
   let text: string | null = null;
-  const remembered: Remembered = {
+  const memory: ToolMemory = {
     recall: () => text,
     remember: (written) => {
       text = written;
@@ -24,10 +24,10 @@ function mac({ words = 'autoconf secured pltime 1800 vltime 3600', status = 'act
   };
   const at = async (minutes: number, differing: Played = {}) => {
     const world = playedWorld({ ...played, now: () => minutes * 60_000, ...differing });
-    const machine = await detectorFor(world, remembered).look(patience);
+    const machine = await detectorFor(world, memory).look(patience);
     return { machine, world, address: machine.addresses.find(({ address }) => address === stable) };
   };
-  return { at, remembered, text: () => text };
+  return { at, memory, text: () => text };
 }
 
 test('the tool is not started again while nothing has changed', async () => {
@@ -72,6 +72,13 @@ test.for<{ is: string; before?: Parameters<typeof mac>[0]; minutes: number; diff
   expect((await at(minutes, differing)).world.started).toEqual([['ifconfig', '-L']]);
 });
 
+test('an unplugged interface with nothing but IPv4 addresses is looked at again, too', async () => {
+  const { at } = mac({ status: 'inactive' });
+  const differing: Played = { interfaces: { en0: [listed('198.41.0.4/24')] } };
+  expect((await at(0, differing)).machine.addresses).toEqual([]);
+  expect((await at(1, differing)).world.started).toHaveLength(1);
+});
+
 test('a lifetime that had run out already is nothing new', async () => {
   const { at } = mac({ words: 'deprecated autoconf secured pltime 0 vltime 3600' });
   await at(0);
@@ -95,12 +102,12 @@ test('a failure is not remembered', async () => {
 });
 
 test('a choice that hangs on lifetimes does not hang on old ones', async () => {
-  const { at, remembered } = mac();
+  const { at, memory } = mac();
   await at(0);
   const answers = await Promise.all(
     [14, 16].map(async (minutes) => {
       const { world, machine } = await at(minutes);
-      const answer = await asked(world, remembered, machine);
+      const answer = await asked(world, memory, machine);
       return [world.started.length, answer.addresses.find(({ address }) => address === stable)?.preferredLifetime];
     }),
   );
@@ -111,25 +118,25 @@ test('a choice that hangs on lifetimes does not hang on old ones', async () => {
 });
 
 test('old lifetimes stay where the tool has come to fail', async () => {
-  const { at, remembered } = mac();
+  const { at, memory } = mac();
   await at(0);
   const { world, machine } = await at(20, { prints: () => null });
-  expect(await asked(world, remembered, machine)).toEqual(machine);
+  expect(await asked(world, memory, machine)).toEqual(machine);
 });
 
 async function asked(
   world: PlayedWorld,
-  remembered: Remembered,
+  memory: ToolMemory,
   machine: Parameters<ReturnType<typeof detectorFor>['ask']>[0],
 ) {
-  return await detectorFor(world, remembered).ask(machine, { lifetimes: true, outgoing: [] }, patience);
+  return await detectorFor(world, memory).ask(machine, { lifetimes: true, outgoing: [] }, patience);
 }
 
 test('no text whatever that was kept keeps the program from looking', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string(), fc.json(), damaged), async (text) => {
-      const { at, remembered } = mac();
-      remembered.remember(text);
+      const { at, memory } = mac();
+      memory.remember(text);
       expect((await at(1)).address).toMatchObject({ origin: 'slaac' });
     }),
     { numRuns: 200 },

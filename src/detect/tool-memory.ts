@@ -7,13 +7,13 @@ import { list, only, type Parser, record } from './parser.ts';
 import type { Description } from './picture.ts';
 
 /** Where a tool's answer is kept between runs, as text. */
-export interface Remembered {
+export interface ToolMemory {
   recall(): string | null;
   remember(text: string): void;
 }
 
 /** A tool's answer. */
-export interface Memory {
+export interface Recollection {
   /** The addresses that Node listed then. */
   readonly key: string;
   /** Milliseconds since the epoch. */
@@ -22,7 +22,7 @@ export interface Memory {
   readonly addresses: readonly DescribedAddress[];
 }
 
-const parse: Parser<Memory> = record({
+const parse: Parser<Recollection> = record({
   key: only((value): value is string => typeof value === 'string', 'a text'),
   takenAt: only((value): value is number => Number.isSafeInteger(value), 'a time'),
   interfaces: list(parseMachineInterface),
@@ -37,29 +37,34 @@ export function memoryKey(listed: readonly ListedAddress[]): string {
     .join(' ');
 }
 
-export function formatMemory(memory: Memory): string {
-  return JSON.stringify(memory);
+export function formatMemory(recollection: Recollection): string {
+  return JSON.stringify(recollection);
 }
 
-export function parseMemory(text: string | null): Memory | null {
-  const memory = parse(parseJson(text ?? ''), '');
-  return memory.ok ? memory.value : null;
+export function parseMemory(text: string | null): Recollection | null {
+  const recollection = parse(parseJson(text ?? ''), '');
+  return recollection.ok ? recollection.value : null;
 }
 
 /**
  * What the tool would say now of the same addresses: all stays but the lifetimes, which run down. Null where the tool
- * is needed: another set of addresses, an address that was still tentative or had no link, a lifetime that has run out,
- * a clock that was set back.
+ * is needed: another set of addresses, an address that was still tentative, one whose interface had no link, a lifetime
+ * that has run out, a clock that was set back.
  */
-export function recall(memory: Memory | null, key: string, now: number): Description | null {
-  if (memory === null || memory.key !== key || now < memory.takenAt) return null;
-  const age = now - memory.takenAt;
-  const dead = new Set(memory.interfaces.flatMap(({ name, link }) => (link === false ? [name] : [])));
-  if (memory.addresses.some((address) => dead.has(address.interface) || isOver(address, age))) return null;
+export function recall(
+  recollection: Recollection | null,
+  listed: readonly ListedAddress[],
+  now: number,
+): Description | null {
+  if (recollection === null || recollection.key !== memoryKey(listed) || now < recollection.takenAt) return null;
+  const { interfaces, addresses, takenAt } = recollection;
+  const age = now - takenAt;
+  const dead = new Set(interfaces.flatMap(({ name, link }) => (link === false ? [name] : [])));
+  if (listed.some(({ interface: name }) => dead.has(name)) || addresses.some((one) => isOver(one, age))) return null;
   return {
     // Whether a cable is plugged in by now is not known of those that have no address.
-    interfaces: memory.interfaces.map(({ name, link }) => ({ name, link: dead.has(name) ? 'unknown' : link })),
-    addresses: memory.addresses.map((address) => aged(address, age)),
+    interfaces: interfaces.map(({ name, link }) => ({ name, link: dead.has(name) ? 'unknown' : link })),
+    addresses: addresses.map((address) => aged(address, age)),
   };
 }
 
