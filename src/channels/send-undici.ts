@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
 import type { Failure } from '../failure.ts';
+import { specialPurpose } from '../ip/special-purpose.ts';
 import type { Family, Known } from '../machine.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -130,6 +131,8 @@ async function wayAstray(
 ): Promise<Failure | null> {
   if (from == null) return null;
   const { address } = await lookup(hostOf(url), { family: over === 'ipv6' ? 6 : 4 });
+  // A server on this very machine is reached without leaving it.
+  if (specialPurpose(address) === 'loopback') return null;
   const leaves = await leavesBy(from, address, signal);
   if (leaves === true) return null;
   return {
