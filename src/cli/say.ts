@@ -65,9 +65,9 @@ export function tell(line: string, terminal: Terminal, { verbose }: Manner): voi
   if (verbose) terminal.writeErr(`${terminal.errColours.faint(line)}\n`);
 }
 
-/** The library's own words, with where they came from; empty where there are none. */
-export function causeText({ cause }: Failure): string {
+/** The library's own words, and for a fault of our own where it happened; empty where there are none. */
+export function causeText({ cause, code }: Failure): string {
   if (cause === undefined) return '';
-  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  return `${text.trimEnd()}\n`;
+  if (!(cause instanceof Error)) return `${String(cause)}\n`;
+  return code === 'internal' ? `${cause.stack ?? cause.message}\n` : `${oneLine(`${cause.name}: ${cause.message}`)}\n`;
 }

@@ -20,7 +20,12 @@ export function requestsTo({ log }: Double): readonly string[] {
 
 /** A test with a real transport, whose connections end with it. */
 export const test = base.extend('send', async ({}, { onCleanup }): Promise<Send> => {
-  const transport: Transport = undiciTransport({ timeout: 5000, userAgent: 'test', proxyFor: () => '' });
+  const transport: Transport = undiciTransport({
+    timeout: 5000,
+    userAgent: 'test',
+    proxyFor: () => '',
+    leavesBy: async () => true,
+  });
   onCleanup(() => transport.close());
   return transport.send;
 });
