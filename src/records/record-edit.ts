@@ -1,7 +1,7 @@
 import type { RecordContent } from './record.ts';
 
 /** The records of a name and type, whatever they hold. */
-export type RecordOwner = Pick<RecordContent, 'name' | 'type'>;
+type RecordOwner = Pick<RecordContent, 'name' | 'type'>;
 
 /** One thing that is done to a zone's records, as it is told to a person; a `RecordStep` is one. */
 export type RecordEdit =

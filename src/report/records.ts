@@ -43,7 +43,7 @@ function editLine(edit: RecordEdit, { good, bad, strong, faint }: Colours): stri
   }
 }
 
-export type EditResult = 'done' | 'unchanged' | 'planned' | 'declined' | 'failed';
+type EditResult = 'done' | 'unchanged' | 'planned' | 'declined' | 'failed';
 
 /** What was to be done to a zone's records and how far it came. */
 export interface EditReport {

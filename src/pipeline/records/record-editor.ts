@@ -24,7 +24,7 @@ export interface EditPlan {
   carryOut(signal: AbortSignal): Promise<Edited>;
 }
 
-export interface Edited {
+interface Edited {
   /** How many of the edits were made. */
   readonly done: number;
   readonly failure: Failure | null;

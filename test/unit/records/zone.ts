@@ -1,3 +1,3 @@
-import type { Zone } from '../../../src/update.ts';
+import { zoneNamed } from '../../support/zone.ts';
 
-export const zone = 'example.dynv6.net' as Zone;
+export const zone = zoneNamed('example.dynv6.net');

@@ -5,6 +5,7 @@ import { parseRecord } from '../../../../src/records/parse-record.ts';
 import type { NewRecord } from '../../../../src/records/record.ts';
 import { always, captivePortal, echo, html, status, tooManyRequests } from '../../../double/faults.ts';
 import { restAlternatives } from '../../../double/rest-switches.ts';
+import { zoneNamed } from '../../../support/zone.ts';
 import { name, optionsFor, requestsTo, test } from './reach.ts';
 
 const signal = new AbortController().signal;
@@ -59,13 +60,13 @@ describe('a zone', () => {
     const zone = { id: 7, name: 'MÜLLER.dynv6.net.' };
     double.misbehave(always(status(200, JSON.stringify(zone))));
     const client = restClient(optionsFor(double, send));
-    const found = await client.zone('xn--mller-kva.dynv6.net' as typeof name, signal);
+    const found = await client.zone(zoneNamed('xn--mller-kva.dynv6.net'), signal);
     expect(found).toMatchObject({ ok: true, value: { id: 7 } });
   });
 
   test('is made, changed in nothing but what is named, and deleted with its records', async ({ double, send }) => {
     const client = restClient(optionsFor(double, send));
-    const added = await client.addZone('new.dynv6.net' as typeof name, { ipv4address: '198.41.0.4' }, signal);
+    const added = await client.addZone(zoneNamed('new.dynv6.net'), { ipv4address: '198.41.0.4' }, signal);
     if (!added.ok) throw new Error(added.failure.message);
     await client.changeZone(added.value, { ipv6prefix: '2a02:12ab::/64' }, signal);
     expect(double.zones.get('new.dynv6.net')).toEqual({ ipv4: '198.41.0.4', ipv6: null, ipv6prefix: '2a02:12ab::/64' });

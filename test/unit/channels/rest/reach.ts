@@ -2,11 +2,11 @@
 import type { Send } from '../../../../src/channels/http.ts';
 import { type Transport, undiciTransport } from '../../../../src/channels/send-undici.ts';
 import { Secret } from '../../../../src/secret.ts';
-import type { Zone } from '../../../../src/update.ts';
 import type { Double } from '../../../double/double.ts';
 import { test as base } from '../../../support/fixtures.ts';
+import { zoneNamed } from '../../../support/zone.ts';
 
-export const name = 'example.dynv6.net' as Zone;
+export const name = zoneNamed('example.dynv6.net');
 
 /** What a REST client of this double is made with. */
 export function optionsFor({ url }: Double, send: Send, token = 'T0ken') {
