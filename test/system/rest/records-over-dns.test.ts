@@ -5,8 +5,10 @@ import type { Home } from '../../support/home.ts';
 import { oneLine, zone } from '../../support/update-run.ts';
 
 /** `dynv6 records … --via dns`, with no token: the key is enough. */
-function records(home: Home, { server, keys }: Bind, words: readonly string[]) {
-  const key = keys.get('hmac-sha256.tsig.dynv6.com') ?? '';
+async function records(home: Home, { server, keys }: Bind, words: readonly string[]) {
+  const text = keys.get('hmac-sha256.tsig.dynv6.com') ?? '';
+  for (const [, secret = ''] of text.matchAll(/secret "([^"]+)"/g)) home.secret(secret);
+  const key = await home.write('key.conf', text);
   const way = ['--via', 'dns', '--server', `${server.host}:${server.port}`, '--key-file', key];
   return home.dynv6(['records', ...words, ...way], { env: {} });
 }
