@@ -1,7 +1,7 @@
 import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Machine } from '../../src/machine.ts';
 import { homeServer } from './machine.ts';
 import { type Run, type Running, startCommand } from './run-command.ts';
@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly asUser?: number;
   /** A bash script in which `"$@"` is the whole command line. */
   readonly shell?: string;
+  /** Milliseconds by which the command's clock is ahead of the real one; behind it where negative. */
+  readonly clockAhead?: number;
 }
 
 /** An empty home folder in which the built command runs as a user runs it. */
@@ -59,6 +61,13 @@ export async function makeHome(): Promise<Home> {
     return { DYNV6_MACHINE: file };
   };
 
+  const clock = async (ahead: number | undefined): Promise<Record<string, string>> => {
+    if (ahead === undefined) return {};
+    const file = join(pictures, 'clock.mjs');
+    await writeFile(file, clockAheadBy(ahead));
+    return { NODE_OPTIONS: `--import=${pathToFileURL(file)}` };
+  };
+
   const start: Home['start'] = async (words, options = {}) => {
     const { asUser, shell } = options;
     if (asUser !== undefined) await Promise.all([folder, pictures].map((owned) => chown(owned, asUser, asUser)));
@@ -70,6 +79,7 @@ export async function makeHome(): Promise<Home> {
       env: onlyDefined({
         HOME: folder,
         ...(await picture(options.machine === undefined ? machine : options.machine)),
+        ...(await clock(options.clockAhead)),
         ...(options.env ?? { token: 'T0ken' }),
       }),
       cwd: options.cwd ?? folder,
@@ -107,6 +117,21 @@ export async function makeHome(): Promise<Home> {
       await Promise.all([folder, pictures].map((path) => rm(path, { recursive: true, force: true })));
     },
   };
+}
+
+/** A module that sets the clock of the process that loads it first. */
+function clockAheadBy(milliseconds: number): string {
+  return `const Real = Date;
+globalThis.Date = class Date extends Real {
+  constructor(...parts) {
+    if (parts.length === 0) super(Real.now() + ${milliseconds});
+    else super(...parts);
+  }
+  static now() {
+    return Real.now() + ${milliseconds};
+  }
+};
+`;
 }
 
 function onlyDefined(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A secret as it may stand in a text: as it is, and in every encoding that our channels put it into. */
-export function disguises(secret: string): ReadonlyMap<string, string> {
+function disguises(secret: string): ReadonlyMap<string, string> {
   const percent = encodeURIComponent(secret);
   return new Map([
     ['as it is', secret],
@@ -32,7 +32,15 @@ export async function textsBelow(
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   const read = files.filter((file) => !excepted.has(file));
-  return Promise.all(read.map(async (file) => [file, await readFile(file, 'latin1')] as const));
+  return Promise.all(read.map(async (file) => [file, await textOf(file)] as const));
+}
+
+/** Nothing where the file is gone: another run may still be at work in the folder. */
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'latin1').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 function unpadded(text: string, encoding: 'base64' | 'base64url'): string {

@@ -40,6 +40,12 @@ test('a run sees the environment that was given, its home and its machine, and n
   ]);
 });
 
+test('the clock of a run can be ahead', async ({ home }) => {
+  const shell = '"$1" -e "console.log(Date.now(), new Date().getTime())"';
+  const { stdout } = await home.dynv6([], { shell, clockAhead: 3_600_000 });
+  for (const time of stdout.trim().split(' ')) expect(Number(time)).toBeGreaterThan(Date.now() + 3_500_000);
+});
+
 test('the machine is handed over as it is', async ({ home }) => {
   const machine = machineWith({ eth0: [STABLE, '198.41.0.4/24'], wlan0: [seen('fd00::1/64', 'slaac', 'temporary')] });
   const run = await home.dynv6([], { shell: '/bin/cat "$DYNV6_MACHINE"', machine });
