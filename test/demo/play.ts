@@ -22,24 +22,25 @@ export async function play(step: Step, { double, home, signal, say }: Stage): Pr
 
   const picture = join(home, 'machine.json');
   await writeFile(picture, JSON.stringify(step.machine));
-  const before = double.log.length;
+  const asked = double.log.length;
+  const held = describe(double.zones.get(zone));
   const env = { ...surroundings(home), DYNV6_MACHINE: picture, token: step.token };
   const exitCode = await run(words, { env, signal });
 
-  const requests = double.log.length - before;
-  const holds = double.zones.get(zone);
-  say(
-    kleur.dim(`  exit code ${exitCode} · ${requests} ${requests === 1 ? 'request' : 'requests'} · ${describe(holds)}`),
-  );
-  const asTold = exitCode === step.exitCode && requests === step.requests && describe(holds) === describe(step.holds);
+  const requests = double.log.length - asked;
+  const holds = describe(double.zones.get(zone));
+  const news = holds === held ? '' : ` · the service now has ${holds}`;
+  say(kleur.dim(`exit code ${exitCode} · ${requests === 1 ? '1 request' : `${requests} requests`}${news}`));
+
+  const asTold = exitCode === step.exitCode && requests === step.requests && holds === describe(step.holds);
   if (!asTold) {
-    say(kleur.red(`  expected: exit code ${step.exitCode} · ${step.requests} · ${describe(step.holds)}`));
+    say(kleur.red(`expected: exit code ${step.exitCode} · ${step.requests} · the service has ${describe(step.holds)}`));
   }
   return asTold;
 }
 
-function describe(held: HeldZone | undefined): string {
-  return `the service has ${held?.ipv4 ?? '-'}, ${held?.ipv6 ?? '-'}, ${held?.ipv6prefix ?? '-'}`;
+function describe(zone: HeldZone | undefined): string {
+  return [zone?.ipv4, zone?.ipv6, zone?.ipv6prefix].map((value) => value ?? '-').join(', ');
 }
 
 /** The command's output goes where ours goes, so that it looks as it does for its user. */

@@ -65,9 +65,16 @@ export const steps: readonly Step[] = [
     holds: after,
   },
   { ...plain, title: 'A wrong token is refused', token: 'wr0ng', exitCode: 77, requests: 1, holds: after },
-  { ...plain, title: 'and not sent again', token: 'wr0ng', exitCode: 77, requests: 0, holds: after },
   {
-    title: 'A privacy address is all there is',
+    ...plain,
+    title: 'It is not asked again with the same token for an hour',
+    token: 'wr0ng',
+    exitCode: 77,
+    requests: 0,
+    holds: after,
+  },
+  {
+    title: 'An address that will be gone tomorrow is not published',
     words: ['-6', zone],
     token: rightToken,
     machine: machineWith({ eth0: [TEMP] }),
