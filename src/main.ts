@@ -7,10 +7,9 @@ import { version } from './cli/program.ts';
 import { runProgram } from './cli/run-program.ts';
 import { refuse } from './cli/say.ts';
 import { detectorFor } from './detect/detect.ts';
-import { parseMachine, replay } from './detect/replay.ts';
 import { realDetectWorld } from './detect/world.ts';
 import type { Failure } from './failure.ts';
-import type { Detector, Machine } from './machine.ts';
+import type { Detector } from './machine.ts';
 import type { World } from './pipeline/world.ts';
 import { fail, ok, type Result } from './result.ts';
 import { Secret } from './secret.ts';
@@ -32,7 +31,7 @@ async function main(): Promise<void> {
   const tokens = [process.env['token'], process.env['DYNV6_TOKEN']];
   terminal.hide(tokens.flatMap((text) => (text ? [new Secret(text.trim())] : [])));
   process.exitCode = 0;
-  const played = playedMachine();
+  const played = await playedMachine();
   if (played.ok) await runProgram(process.argv.slice(2), realWorld(played.value), terminal);
   else refuse([played.failure], terminal, { json: false, quiet: false, verbose: false });
   await Promise.all([...pending, flushed(process.stdout), flushed(process.stderr)]);
@@ -40,7 +39,7 @@ async function main(): Promise<void> {
   process.exit();
 }
 
-function realWorld(machine: Machine | null): World {
+function realWorld(played: Detector | null): World {
   const environment = process.env;
   return {
     platform: process.platform,
@@ -55,7 +54,7 @@ function realWorld(machine: Machine | null): World {
     random: () => Math.random(),
     sleep,
     openCache: (folder) => openCache(folder, { now: () => Date.now(), sleep }),
-    detector: (cache) => (machine === null ? thisMachine(cache) : replay(machine)),
+    detector: (cache) => played ?? thisMachine(cache),
     openChannels: (trace) =>
       openChannels({
         userAgent: `dynv6/${version} (Node.js ${process.version})`,
@@ -72,11 +71,13 @@ function realWorld(machine: Machine | null): World {
 }
 
 /** The picture of another machine that is to be played; null where this one is meant. */
-function playedMachine(): Result<Machine | null, Failure> {
+async function playedMachine(): Promise<Result<Detector | null, Failure>> {
   const file = process.env['DYNV6_MACHINE'] ?? '';
   if (file === '') return ok(null);
   try {
-    return parseMachine(fs.readFileSync(file, 'utf8'));
+    const { parseMachine, replay } = await import('./detect/replay.ts');
+    const machine = parseMachine(fs.readFileSync(file, 'utf8'));
+    return machine.ok ? ok(replay(machine.value)) : machine;
   } catch (cause) {
     return fail({ code: 'config', message: `the picture ${file} (from DYNV6_MACHINE) cannot be read`, cause });
   }

@@ -6,3 +6,7 @@ export function flagsUnknown(what: string): string {
 export function lifetimesUnknown(what: string): string {
   return `${what}: how long IPv6 addresses stay preferred is not known. To settle the choice yourself, name an address with --ipv6.`;
 }
+
+/** The tool answers, and knows of no address, while Node lists some. */
+export const addressesDenied =
+  "The system's own tool shows no address, so none that Node.js lists is taken: give the address itself, or --ipv4 auto";

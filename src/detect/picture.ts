@@ -3,7 +3,7 @@ import type { Known, Machine, MachineAddress, MachineInterface, OnLinkPrefix } f
 import type { Result } from '../result.ts';
 import { type DescribedAddress, describe } from './facts.ts';
 import type { ListedAddress } from './node-list.ts';
-import { flagsUnknown } from './notes.ts';
+import { addressesDenied, flagsUnknown } from './notes.ts';
 import { undescribed } from './undescribed.ts';
 
 /** What a tool tells. */
@@ -22,7 +22,8 @@ export function picture(
   const told = description.ok ? description.value : { interfaces: [], addresses: [] };
   const interfaces = withLinks(listed, told.interfaces);
   const dead = new Set(interfaces.filter(({ link }) => link === false).map(({ name }) => name));
-  const alive = listed.filter(({ interface: name }) => !dead.has(name));
+  const denied = description.ok && listed.length > 0 && told.addresses.length === 0;
+  const alive = listed.filter(({ interface: name }) => !denied && !dead.has(name));
   const addresses = describe(
     alive.map((address) => undescribed(address, platform)),
     told.addresses,
@@ -34,7 +35,7 @@ export function picture(
     onLinkPrefixes: siblingPrefixes(addresses),
     outgoing: { ipv4: 'unknown', ipv6: 'unknown' },
     blind: { ipv4: null, ipv6: null },
-    notes: description.ok ? [] : [flagsUnknown(description.failure)],
+    notes: description.ok ? (denied ? [addressesDenied] : []) : [flagsUnknown(description.failure)],
   };
 }
 

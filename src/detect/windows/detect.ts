@@ -31,6 +31,8 @@ async function readRows(world: DetectWorld, signal: AbortSignal): Promise<Result
 
   const json = await powershell(world, program, netIpAddressCommand, signal);
   if (!json.ok) return fail(`PowerShell ${json.failure.words}`);
+  // It was asked twice, and says that there is none: nothing that Node lists is to be trusted then.
+  if (json.value.trim() === '') return ok([]);
   const fallback = parseNetIpAddress(json.value);
   return fallback.length > 0 ? ok(fallback) : fail('PowerShell printed no addresses');
 }

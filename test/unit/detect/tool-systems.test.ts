@@ -165,8 +165,8 @@ test.for<{ is: string; played: Played; note: RegExp }>([
     note: /PowerShell failed.*--ipv6/,
   },
   {
-    is: 'Windows with a silent PowerShell (C55)',
-    played: { ...windows, prints: () => '' },
+    is: 'Windows with a PowerShell that talks nonsense',
+    played: { ...windows, prints: () => 'nonsense' },
     note: /PowerShell printed no addresses.*--ipv6/,
   },
   { is: 'a system that nobody described', played: { ...macos, platform: 'sunos' }, note: /sunos.*--ipv6/ },
@@ -179,6 +179,12 @@ test.for<{ is: string; played: Played; note: RegExp }>([
   }
   expect(machine.notes).toEqual([expect.stringMatching(note)]);
   expect(machine.blind).toEqual({ ipv4: null, ipv6: null });
+});
+
+test('where PowerShell says that there is no address, none is taken from Node (C55)', async () => {
+  const machine = await detectorFor(playedWorld({ ...windows, prints: () => '' })).look(patience);
+  expect(machine.addresses).toEqual([]);
+  expect(machine.notes).toEqual([expect.stringMatching(/shows no address.*--ipv4 auto/)]);
 });
 
 test('Windows alone has states for IPv4 addresses that only its tool tells', async () => {
