@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts';
 import { askedZones } from './asked-zones.ts';
 import type { ConfigFile } from './config-file.ts';
 import { findConfig } from './find-config.ts';
-import { resolve } from './resolve.ts';
+import { type Resolved, resolve } from './resolve.ts';
 import { sourcesOf } from './settings.ts';
 import { findToken } from './token.ts';
 import { tokenPlaces } from './token-places.ts';
@@ -39,7 +39,9 @@ export function readRestSettings(words: Words, world: SettingsWorld): Result<Res
   if (!asked.ok) return asked;
   const [{ named, entry } = { named: null, entry: null }] = asked.value;
 
-  const typed: Words = { ...words, options: { ...words.options, via } };
+  const usual = resolve(sourcesOf(words, entry, config.value, world));
+  if (!usual.ok) return usual;
+  const typed: Words = { ...words, options: { ...words.options, via, ...otherServer(usual.value) } };
   const resolved = resolve(sourcesOf(typed, entry, config.value, world));
   if (!resolved.ok) return resolved;
   const { values } = resolved.value;
@@ -62,4 +64,10 @@ export function readRestSettings(words: Words, world: SettingsWorld): Result<Res
     config: config.value,
     warnings: [...new Set([...(config.value?.warnings ?? []), ...warnings])],
   });
+}
+
+/** A name server or an SSH server, as updates use it, speaks no REST. */
+function otherServer({ values, origins }: Resolved): { readonly server?: string } {
+  const speaksHttp = values.via !== 'dns' && values.via !== 'ssh';
+  return speaksHttp || origins.server === '--server' ? {} : { server: 'https://dynv6.com' };
 }

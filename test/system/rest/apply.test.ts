@@ -1,10 +1,13 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { Double } from '../../double/double.ts';
 import { status } from '../../double/faults.ts';
 import { test } from '../../support/fixtures.ts';
 import type { Home } from '../../support/home.ts';
 import { oneLine, zone } from '../../support/update-run.ts';
 import { changes, heldRecords } from './changes.ts';
+
+// Many runs of the command.
+vi.setConfig({ testTimeout: 30_000 });
 
 function apply(home: Home, double: Double, ...words: readonly string[]) {
   return home.dynv6(['records', 'apply', zone, ...words, '--server', double.url]);

@@ -50,6 +50,15 @@ describe('list', () => {
     expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining(zone) });
   });
 
+  test('the name server of updates is not asked for zones', async ({ home }) => {
+    const dns = { via: 'dns', server: '127.0.0.1:9', keyFile: 'key.conf', token: 'T0ken' };
+    const config = await home.write('dynv6.json', JSON.stringify(dns));
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+    const run = await home.dynv6(['zones', 'list', '--config', config, '--retries', '0', '--verbose'], { env });
+    expect(run.code).toBe(75);
+    expect(run.stderr).toContain('GET https://dynv6.com/api/v2/zones');
+  });
+
   test("a captive portal's page is no list", async ({ double, home }) => {
     double.misbehave(always(captivePortal));
     const run = await home.dynv6(['zones', 'list', '--server', double.url]);
