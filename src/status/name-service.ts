@@ -1,11 +1,10 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { dnsExchange } from '../channels/dns-update/exchange.ts';
-import { ask, type QueryAnswer } from '../channels/dns-update/query.ts';
+import { ask, type QueryAnswer, type QueryType } from '../channels/dns-update/query.ts';
 import type { Failure } from '../failure.ts';
 import type { HostPort } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { AddressType } from '../verification.ts';
 
 type Answered<Value> = Promise<Result<Value, Failure>>;
 
@@ -16,7 +15,7 @@ export interface NameService {
   /** The addresses of a host, from the resolver; empty where it has none. */
   addressesOf(host: string, signal: AbortSignal): Answered<readonly string[]>;
   /** What the name server at that address says itself. */
-  ask(address: string, name: string, type: AddressType, signal: AbortSignal): Answered<QueryAnswer>;
+  ask(address: string, name: string, type: QueryType, signal: AbortSignal): Answered<QueryAnswer>;
 }
 
 export interface NameServiceOptions {
