@@ -6,17 +6,15 @@ import { processTerminal } from './cli/process-terminal.ts';
 import { version } from './cli/program.ts';
 import { runProgram } from './cli/run-program.ts';
 import { refuse } from './cli/say.ts';
-import { detectorFor } from './detect/detect.ts';
+import { type Observed, observe } from './detect/observed.ts';
+import type { ToolMemory } from './detect/tool-memory.ts';
 import { realDetectWorld } from './detect/world.ts';
-import type { Failure } from './failure.ts';
-import type { Detector } from './machine.ts';
 import type { World } from './pipeline/world.ts';
-import { fail, ok, type Result } from './result.ts';
 import { Secret } from './secret.ts';
 
 const ending = new AbortController();
 /** What has to be done before the process may end. */
-const pending: Promise<void>[] = [];
+const pending = new Set<Promise<void>>();
 
 /** Builds the real effects, runs the command line, and ends the process once all is written. */
 async function main(): Promise<void> {
@@ -31,15 +29,15 @@ async function main(): Promise<void> {
   const tokens = [process.env['token'], process.env['DYNV6_TOKEN']];
   terminal.hide(tokens.flatMap((text) => (text ? [new Secret(text.trim())] : [])));
   process.exitCode = 0;
-  const played = await playedMachine();
-  if (played.ok) await runProgram(process.argv.slice(2), realWorld(played.value), terminal);
-  else refuse([played.failure], terminal, { json: false, quiet: false, verbose: false });
+  const machine = await observe(realDetectWorld(process.env), process.env['DYNV6_MACHINE'] ?? '');
+  if (machine.ok) await runProgram(process.argv.slice(2), realWorld(machine.value), terminal);
+  else refuse([machine.failure], terminal, { json: false, quiet: false, verbose: false });
   await Promise.all([...pending, flushed(process.stdout), flushed(process.stderr)]);
   // A look-up of a name that nobody waits for any more would hold the process for as long as the system's resolver tries.
   process.exit();
 }
 
-function realWorld(played: Detector | null): World {
+function realWorld({ detector, glance }: Observed): World {
   const environment = process.env;
   return {
     platform: process.platform,
@@ -51,11 +49,13 @@ function realWorld(played: Detector | null): World {
       mode: (path) => (process.platform === 'win32' ? null : fs.statSync(path).mode & 0o777),
     },
     now: () => Date.now(),
+    monotonic: () => performance.now(),
     random: () => Math.random(),
     sleep,
     openCache: (folder) => openCache(folder, { now: () => Date.now(), sleep }),
-    detector: (cache) => played ?? thisMachine(cache),
-    openChannels: (trace) =>
+    detector: (cache) => detector(toolMemory(cache)),
+    glance,
+    openChannels: (trace, openTransport) =>
       openChannels({
         userAgent: `dynv6/${version} (Node.js ${process.version})`,
         environment,
@@ -65,29 +65,21 @@ function realWorld(played: Detector | null): World {
           return leavesBy(origin, destination, realDetectWorld(environment), signal);
         },
         trace,
+        openTransport,
       }),
     signal: ending.signal,
   };
 }
 
-/** The picture of another machine that is to be played; null where this one is meant. */
-async function playedMachine(): Promise<Result<Detector | null, Failure>> {
-  const file = process.env['DYNV6_MACHINE'] ?? '';
-  if (file === '') return ok(null);
-  try {
-    const { parseMachine, replay } = await import('./detect/replay.ts');
-    const machine = parseMachine(fs.readFileSync(file, 'utf8'));
-    return machine.ok ? ok(replay(machine.value)) : machine;
-  } catch (cause) {
-    return fail({ code: 'config', message: `the picture ${file} (from DYNV6_MACHINE) cannot be read`, cause });
-  }
-}
-
-function thisMachine(cache: Cache): Detector {
-  return detectorFor(realDetectWorld(process.env), {
+/** What a tool said of the machine is kept in the cache. */
+function toolMemory(cache: Cache): ToolMemory {
+  return {
     recall: () => cache.recallFacts(),
-    remember: (text) => void pending.push(cache.rememberFacts(text)),
-  });
+    remember(text) {
+      const kept = cache.rememberFacts(text).finally(() => pending.delete(kept));
+      pending.add(kept);
+    },
+  };
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

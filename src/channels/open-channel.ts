@@ -19,7 +19,12 @@ export interface ChannelWorld {
   leavesBy(origin: Origin, destination: string, signal: AbortSignal): Promise<Known<boolean>>;
   /** A line for `--verbose`. */
   trace(line: string): void;
+  /** What HTTP requests go over; this process's own connections where nothing is said. */
+  readonly openTransport?: OpenTransport | undefined;
 }
+
+/** `timeout`: milliseconds for one request. */
+export type OpenTransport = (timeout: number) => Promise<Transport>;
 
 export interface Channels {
   /** Opens the way that a job names. Only the channel of this run is loaded. */
@@ -33,9 +38,10 @@ export interface Channels {
 /** All channels of a run share their connections. */
 export function openChannels(world: ChannelWorld): Channels {
   const transports = new Map<number, Promise<Transport>>();
+  const { openTransport = (timeout) => loadTransport(world, timeout) } = world;
 
   async function sender(timeout: number): Promise<Send> {
-    const transport = transports.get(timeout) ?? loadTransport(world, timeout);
+    const transport = transports.get(timeout) ?? openTransport(timeout);
     transports.set(timeout, transport);
     return traced((await transport).send, world);
   }

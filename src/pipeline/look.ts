@@ -30,7 +30,8 @@ export async function look(
   return sight;
 }
 
-async function lookOnce(detector: Detector, selection: SelectionPolicy, signal: AbortSignal): Promise<Sight> {
+/** One look, and the answers to what it leaves open. */
+export async function lookOnce(detector: Detector, selection: SelectionPolicy, signal: AbortSignal): Promise<Sight> {
   let machine = await detector.look(signal);
   const policy =
     selection.interface === null

@@ -130,7 +130,7 @@ test.for<{ text: string; wrong: string }>([
 });
 
 test('a replayed picture answers every question with what is in it', async () => {
-  const detector = replay(small);
+  const detector = replay(() => small);
   const machine = await detector.look(patience);
   expect(machine).toEqual(small);
   expect(await detector.ask(machine, { lifetimes: true, outgoing: ['ipv4', 'ipv6'] }, patience)).toEqual(small);

@@ -1,0 +1,76 @@
+import { cacheKey } from '../cache/key.ts';
+import type { OpenTransport } from '../channels/open-channel.ts';
+import type { ZoneJob } from '../job.ts';
+import type { Detector } from '../machine.ts';
+import { ok } from '../result.ts';
+import { describeServer, hashOfToken } from './identity.ts';
+import { look } from './look.ts';
+import type { Memory } from './memory.ts';
+import { withRetries } from './retry.ts';
+import type { UpdateEffects } from './update-zone.ts';
+import type { World } from './world.ts';
+
+export interface UpdaterOptions {
+  readonly cacheFolder: string | null;
+  /** A line for `--verbose`. */
+  readonly trace: (line: string) => void;
+  readonly openTransport?: OpenTransport;
+}
+
+/** What all updates of a process share: the cache, the connections, the way to look at the machine. */
+export interface Updater {
+  /** For updates that belong together: zones that look for the same share one look at the machine. */
+  effects(): UpdateEffects;
+  readonly detector: Detector;
+  memoryOf(job: ZoneJob): Memory;
+  /** What could not be read or kept; one line each, none of them twice. */
+  readonly warnings: readonly string[];
+  /** Ends the connections that were kept alive. */
+  close(): Promise<void>;
+}
+
+export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOptions, world: World): Updater {
+  const cache = world.openCache(cacheFolder);
+  const channels = world.openChannels(trace, openTransport);
+  const detector = world.detector(cache);
+
+  function memoryOf(job: ZoneJob): Memory {
+    const key = cacheKey(describeServer(job.way), job.zone, job.way.channel);
+    return {
+      recall: () => cache.recall(key),
+      recallFresh: () => cache.recall(key, { fresh: true }),
+      remember: (change) => cache.remember(key, change),
+      exclusively: (action, signal) => cache.exclusively(key, action, signal),
+      tokenHash: () => hashOfToken(job.way, world),
+      now: () => world.now(),
+    };
+  }
+
+  function effects(): UpdateEffects {
+    const sights = new Map<string, ReturnType<typeof look>>();
+    return {
+      now: () => world.now(),
+      look(job, signal) {
+        const key = JSON.stringify([job.selection, job.wishes.ipv6 === 'detect']);
+        const sight = sights.get(key) ?? look(detector, job, world.sleep, signal);
+        sights.set(key, sight);
+        return sight;
+      },
+      memoryOf,
+      async openChannel(job) {
+        const channel = await channels.open(job);
+        return channel.ok ? ok(withRetries(channel.value, job.retries, world)) : channel;
+      },
+    };
+  }
+
+  return {
+    effects,
+    detector,
+    memoryOf,
+    get warnings() {
+      return cache.warnings;
+    },
+    close: () => channels.close(),
+  };
+}
