@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import type { World } from '../pipeline/world.ts';
+import { acmeCommand } from './acme.ts';
 import { addressesCommand } from './addresses.ts';
 import { configCommand } from './config.ts';
 import { addOptions } from './options.ts';
@@ -53,6 +54,7 @@ export function makeProgram(world: World, terminal: Terminal): Command {
   sshCommand(root, world, terminal);
   zonesCommand(root, world, terminal);
   recordsCommand(root, world, terminal);
+  acmeCommand(root, world, terminal);
   root.addHelpText('after', epilogue);
   return root;
 }

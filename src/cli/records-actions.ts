@@ -61,7 +61,12 @@ export async function editRecords(asked: AskedEdit, command: Command, world: Wor
   }
 }
 
-function report(outcome: EditOutcome, { zone, label, channel }: ZoneEntry, typed: Typed, terminal: Terminal): void {
+export function report(
+  outcome: EditOutcome,
+  { zone, label, channel }: Pick<ZoneEntry, 'zone' | 'label' | 'channel'>,
+  typed: Typed,
+  terminal: Terminal,
+): void {
   const { failure } = outcome;
   // The ways that carry only addresses have REST for their records.
   const way = channel === 'dns' || channel === 'ssh' ? channel : 'rest';

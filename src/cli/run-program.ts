@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Failure } from '../failure.ts';
 import type { World } from '../pipeline/world.ts';
+import { shieldChallenge } from './challenge-words.ts';
 import { makeProgram } from './program.ts';
 import { refuse } from './say.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +14,7 @@ export async function runProgram(words: readonly string[], world: World, termina
     verbose: words.some((word) => word === '--verbose' || /^-[a-z]*v/.test(word)),
   };
   try {
-    await makeProgram(world, terminal).parseAsync(words, { from: 'user' });
+    await makeProgram(world, terminal).parseAsync(shieldChallenge(words), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) refuse([usage(error)], terminal, manner);
