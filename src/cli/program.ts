@@ -7,6 +7,7 @@ import { configCommand } from './config.ts';
 import { addOptions } from './options.ts';
 import { recordsCommand } from './records.ts';
 import { sshCommand } from './ssh.ts';
+import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 import { updateCommand } from './update.ts';
 import { zonesCommand } from './zones.ts';
@@ -54,6 +55,7 @@ export function makeProgram(world: World, terminal: Terminal): Command {
   sshCommand(root, world, terminal);
   zonesCommand(root, world, terminal);
   recordsCommand(root, world, terminal);
+  statusCommand(root, world, terminal);
   acmeCommand(root, world, terminal);
   root.addHelpText('after', epilogue);
   return root;

@@ -1,0 +1,55 @@
+import { exitCodeOf, exitCodes, type Failure } from '../failure.ts';
+import type { HostPort } from '../job.ts';
+import type { World } from '../pipeline/world.ts';
+import { failureLine } from '../report/human.ts';
+import { statusDocument, statusSummary, statusText } from '../report/status.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { parseHostPort } from '../settings/server.ts';
+import { runStatus, type StatusRun, statusSettings } from '../status/status-run.ts';
+import { hideSecrets, refuse, type Typed, tell, warn } from './say.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function showStatus(
+  typed: Typed,
+  resolver: string | null,
+  world: World,
+  terminal: Terminal,
+): Promise<void> {
+  const named = parseResolver(resolver);
+  if (!named.ok) return refuse([named.failure], terminal, typed);
+  const settings = statusSettings(typed.words, world);
+  if (!settings.ok) return refuse(settings.failure, terminal, typed);
+  hideSecrets(settings.value, world, terminal);
+  warn(settings.value.warnings, terminal, typed);
+  const run = await runStatus(settings.value, named.value, world, (line) => tell(line, terminal, typed));
+  if (!run.ok) return refuse([run.failure], terminal, typed);
+  warn(run.value.warnings, terminal, typed);
+  show(run.value, terminal, typed);
+}
+
+function show({ entries }: StatusRun, terminal: Terminal, typed: Typed): void {
+  if (typed.json) terminal.writeOut(statusDocument(entries));
+  const texts: string[] = [];
+  for (const { label, status } of entries) {
+    if (!status.ok) terminal.writeErr(`${failureLine(status.failure, label, terminal.errColours)}\n`);
+    else if (!typed.quiet && !typed.json) texts.push(statusText(status.value, terminal.outColours));
+    else if (typed.quiet && !status.value.agrees) {
+      terminal.writeErr(`${terminal.errColours.bad(label)}: ${statusSummary(status.value)}\n`);
+    }
+  }
+  terminal.writeOut(texts.join('\n'));
+  const failures = entries.flatMap(({ status }) => (status.ok ? [] : [status.failure]));
+  const disagree = entries.some(({ status }) => status.ok && !status.value.agrees);
+  terminal.exitWith(exitCodeOf(failures) || (disagree ? exitCodes.unavailable : 0));
+}
+
+function parseResolver(typed: string | null): Result<HostPort | null, Failure> {
+  if (typed === null) return ok(null);
+  const resolver = parseHostPort(typed, 53);
+  if (resolver.ok) return resolver;
+  return fail({
+    code: 'usage',
+    message: `--resolver: ${JSON.stringify(typed)} is wrong`,
+    advice: 'It has to be HOST or HOST:PORT, like 9.9.9.9',
+  });
+}
