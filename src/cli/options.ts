@@ -27,6 +27,11 @@ const groups: readonly Group[] = [
     [['--token-file <file>', 'a file that holds the token']],
   ],
   [
+    'Watching, and what others are told:',
+    ['autoInterval', 'settle', 'onChange', 'notifyUrl', 'pingUrl', 'metrics'],
+    [],
+  ],
+  [
     'Files and output:',
     [],
     [

@@ -4,6 +4,7 @@ import type { World } from '../pipeline/world.ts';
 import { failureLine } from '../report/human.ts';
 import { failuresDocument } from '../report/json.ts';
 import { oneLine } from '../report/words.ts';
+import { formsOf } from '../settings/hook-url.ts';
 import type { Settings } from '../settings/settings.ts';
 import { secretsOf } from '../settings/token-places.ts';
 import type { Words } from '../settings/words.ts';
@@ -40,7 +41,9 @@ export function typedBy(
 /** No secret that the settings hold is printed from now on. */
 export function hideSecrets({ zones, config }: Settings, { environment }: World, terminal: Terminal): void {
   const used = zones.flatMap(({ job }) => (job.ok && 'token' in job.value.way ? [job.value.way.token] : []));
-  terminal.hide([...used, ...secretsOf(environment, config)]);
+  const urls = zones.flatMap(({ resolved: { values } }) => [values.pingUrl, values.notifyUrl]);
+  const hidden = urls.flatMap((url) => (url === null ? [] : formsOf(url)));
+  terminal.hide([...used, ...hidden, ...secretsOf(environment, config)]);
 }
 
 /** Ends a run that failed before it could do anything for a zone. */

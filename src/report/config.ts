@@ -1,3 +1,4 @@
+import { Secret } from '../secret.ts';
 import type { Colours } from './colours.ts';
 import { jsonDocument } from './json.ts';
 import { formatTable } from './table.ts';
@@ -53,13 +54,14 @@ function zoneListing(
   return `${colours.strong(label)}\n${formatTable(['  setting', 'value', 'from'], rows, colours)}`;
 }
 
-const durations: readonly string[] = ['timeout', 'maxAge'];
+const durations: readonly string[] = ['timeout', 'maxAge', 'autoInterval', 'settle'];
 
 /** As it could be written into the file. */
 function shown(name: string, value: unknown): unknown {
   if (durations.includes(name) && typeof value === 'number')
     return value % 1000 === 0 ? `${value / 1000}s` : `${value}ms`;
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Secret) return value.toString();
   if ('wish' in value) return shown(name, value.wish);
   return 'value' in value ? value.value : null;
 }

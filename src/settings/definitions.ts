@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 import { channelNames } from '../update.ts';
 import { parseDuration } from './duration.ts';
+import { parseHookUrl } from './hook-url.ts';
 import { checkedLength, parseIpv4Wish, parseIpv6Wish, parsePrefixWish } from './wish.ts';
 
 /** A value as the command line, the environment or JSON gives it. */
@@ -15,6 +16,8 @@ export interface Definition<Value> {
   /** Checks one value; fails with what would be right. */
   readonly parse: (raw: Raw) => Result<Value, string>;
   readonly fallback: Value;
+  /** No message shows the value, not even a wrong one. */
+  readonly secret?: true;
   /** Its JSON Schema, for editors. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
@@ -126,6 +129,50 @@ export const definitions = {
   key: define({
     flags: '--key <name>',
     description: 'dns: which key of the key file',
+    parse: text(named),
+    fallback: null,
+    schema: { type: 'string' },
+  }),
+  autoInterval: define({
+    flags: '--auto-interval <duration>',
+    description: 'watch: look after each zone, and ask "auto" values anew, so often; default: 5m',
+    parse: text(positiveDuration),
+    fallback: 5 * 60_000,
+    schema: { type: 'string', examples: ['5m'] },
+  }),
+  settle: define({
+    flags: '--settle <duration>',
+    description: 'watch: a change counts once it has stood for so long; default: 2200ms',
+    parse: text(parseDuration),
+    fallback: 2200,
+    schema: { type: 'string', examples: ['2200ms'] },
+  }),
+  onChange: define({
+    flags: '--on-change <command>',
+    description: 'run this shell command when the addresses have changed; DYNV6_IPV4, DYNV6_ZONE, … tell it what',
+    parse: text(named),
+    fallback: null,
+    schema: { type: 'string' },
+  }),
+  notifyUrl: define({
+    flags: '--notify-url <url>',
+    description: 'send a JSON message there when the addresses have changed; watch: also when trouble begins and ends',
+    parse: text(parseHookUrl),
+    fallback: null,
+    secret: true,
+    schema: { type: 'string', format: 'uri' },
+  }),
+  pingUrl: define({
+    flags: '--ping-url <url>',
+    description: 'ask for this URL after success, URL/fail after failure, URL/start before (healthchecks.io)',
+    parse: text(parseHookUrl),
+    fallback: null,
+    secret: true,
+    schema: { type: 'string', format: 'uri' },
+  }),
+  metrics: define({
+    flags: '--metrics <file>',
+    description: "write the state into this file for Prometheus (node_exporter's textfile collector)",
     parse: text(named),
     fallback: null,
     schema: { type: 'string' },

@@ -27,7 +27,7 @@ export function resolve(sources: readonly Source[]): Result<Resolved, readonly F
     const parsed = found === null ? ok(definition.fallback) : definition.parse(found.raw);
     origins[name] = found?.origin ?? 'default';
     if (parsed.ok) values[name] = parsed.value;
-    else if (found !== null) failures.push(wrongValue(found, parsed.failure));
+    else if (found !== null) failures.push(wrongValue(found, definition.secret === true, parsed.failure));
   }
   // Every name of the table has been given the value that its own parser or fallback made.
   return failures.length > 0
@@ -67,11 +67,11 @@ function describe(name: SettingName, key: string, source: Source): string {
   return source.kind === 'environment' ? key : `"${key}" in ${source.where}`;
 }
 
-function wrongValue({ raw, origin, source }: Found, right: string): Failure {
-  const shown = typeof raw === 'string' ? JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw) : String(raw);
+function wrongValue({ raw, origin, source }: Found, secret: boolean, right: string): Failure {
+  const text = typeof raw === 'string' ? JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw) : String(raw);
   return {
     code: source.kind === 'command line' ? 'usage' : 'config',
-    message: `${origin}: ${shown} is wrong`,
+    message: `${origin}: ${secret ? 'the value' : text} is wrong`,
     advice: `It has to be ${right}`,
   };
 }
