@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { expect } from 'vitest';
 import type { Certificates } from '../../double/certificates.ts';
 import type { Double, DoubleOptions } from '../../double/double.ts';
@@ -5,7 +6,7 @@ import { alternatives, type Switches, withDefaults } from '../../double/switches
 import type { Home } from '../../support/home.ts';
 import { PFX, STABLE } from '../../support/machine.ts';
 import type { Row } from '../../support/pairwise.ts';
-import { asked, update, zone, zonesOf } from '../../support/update-run.ts';
+import { type ZoneReport, zonesOf } from '../../support/update-run.ts';
 
 interface Fixtures {
   readonly certificates: Certificates;
@@ -13,46 +14,66 @@ interface Fixtures {
   readonly home: Home;
 }
 
-/** Goes through all that an update can meet, with the guesses turned out as this row says. */
+const published = 'published.dynv6.net';
+const given = 'given.dynv6.net';
+const removed = 'removed.dynv6.net';
+const badToken = 'bad-token.dynv6.net';
+const noZone = 'no-zone.dynv6.net';
+const belowZone = `host.${published}`;
+
+const config = {
+  retries: 0,
+  zones: [
+    published,
+    { zone: given, ipv4: 'auto', ipv6: '2a02:12ab:9d0::7/60' },
+    { zone: removed, ipv4: 'remove', ipv6: 'none', prefix: 'none' },
+    { zone: badToken, token: 'wrong' },
+    noZone,
+    belowZone,
+  ],
+  token: 'T0ken',
+};
+
+const ours = { ipv4: '198.41.0.4', ipv6: STABLE.address, ipv6prefix: PFX };
+const asGiven = { ipv4: '127.0.0.1', ipv6: '2a02:12ab:9d0::7', ipv6prefix: '2a02:12ab:9d0::/60' };
+const others = { ipv4: '198.41.0.200', ipv6: '2a02:12ab::200', ipv6prefix: '2a02:12ab:200::/56' };
+
+/** Goes in two runs through all that an update can meet, with the guesses turned out as this row says. */
 export async function worksWith(row: Row, { certificates, openDouble, home }: Fixtures): Promise<void> {
   const switches = switchesFrom(row);
   // A user of plain HTTP is told to use TLS; all others never see the redirect.
   const tls = switches.plainHttp === 'redirected to https' ? { certificates } : {};
-  const double = await openDouble({ switches, ...tls });
-  const env = { token: 'T0ken', NODE_EXTRA_CA_CERTS: certificates.authorityFile };
-  const dynv6 = (words: readonly string[], token = 'T0ken') => home.dynv6(words, { env: { ...env, token } });
+  const double = await openDouble({
+    switches,
+    zones: { [published]: {}, [given]: {}, [removed]: others, [badToken]: others },
+    ...tls,
+  });
+  await chmod(await home.write('.config/dynv6/config.json', JSON.stringify(config)), 0o600);
+  const update = async (...options: readonly string[]) => {
+    const env = { NODE_EXTRA_CA_CERTS: certificates.authorityFile };
+    const run = await home.dynv6(['--server', double.url, '--json', ...options], { env });
+    return new Map(zonesOf(run).map((report) => [report.zone, report]));
+  };
+  const exitCode = (report: ZoneReport | undefined) => report?.error?.exitCode ?? 0;
 
-  expect(await dynv6(update(double))).toMatchObject({ code: 0, stderr: '' });
-  expect(asked(double)).toEqual([ours]);
-  expect(double.zones.get(zone)).toEqual(ours);
-  expect(zonesOf(await dynv6(update(double, '--json')))).toMatchObject([{ result: 'skipped', sent: {} }]);
-  expect(double.log).toHaveLength(1);
+  const first = await update();
+  expect(first.get(published)).toMatchObject({ result: 'updated', sent: ours, previous: null, error: null });
+  expect(first.get(given)).toMatchObject({ result: 'updated', sent: { ...asGiven, ipv4: 'auto' }, error: null });
+  expect(double.zones.get(given)).toEqual(asGiven);
+  expect(codesOfRemoval(switches)).toContain(exitCode(first.get(removed)));
+  const isRemoved = switches.removal === 'removes';
+  expect(double.zones.get(removed)).toEqual({ ...others, ipv4: isRemoved ? null : others.ipv4 });
+  expect(codesOfBadToken(switches)).toContain(exitCode(first.get(badToken)));
+  expect(double.zones.get(badToken)).toEqual(others);
+  expect(codesOfNoZone(switches)).toContain(exitCode(first.get(noZone)));
+  const belowIsTaken = switches.hostBelowZone === 'updates the zone';
+  expect(belowIsTaken ? [0] : codesOfNoZone(switches)).toContain(exitCode(first.get(belowZone)));
 
-  const repeated = await dynv6(update(double, '--json', '--force'));
+  const again = await update('--force');
   const result = switches.unchanged === 'told' ? 'unchanged' : 'updated';
-  expect(zonesOf(repeated)).toMatchObject([{ result, sent: ours, error: null }]);
-
-  const given = await dynv6(update(double, '--ipv4', 'auto', '--ipv6', '2a02:12ab:9d0::7/60'));
-  expect(given).toMatchObject({ code: 0, stderr: '' });
-  const held = { ipv4: '127.0.0.1', ipv6: '2a02:12ab:9d0::7', ipv6prefix: '2a02:12ab:9d0::/60' };
-  expect(double.zones.get(zone)).toEqual(held);
-
-  const once = ['--server', double.url, '--retries', '0', '--json'];
-  const removed = await dynv6([...once, '-4', '--ipv4', 'remove', zone]);
-  expect(codesOfRemoval(switches)).toContain(removed.code);
-  expect(double.zones.get(zone)).toEqual({ ...held, ipv4: removed.code === 0 ? null : held.ipv4 });
-
-  const [badToken, noZone, belowZone] = await Promise.all([
-    dynv6([...once, '--force', zone], 'wrong'),
-    dynv6([...once, 'other.dynv6.net']),
-    dynv6([...once, `host.${zone}`]),
-  ]);
-  expect(codesOfBadToken(switches)).toContain(badToken.code);
-  expect(codesOfNoZone(switches)).toContain(noZone.code);
-  expect(switches.hostBelowZone === 'updates the zone' ? [0] : codesOfNoZone(switches)).toContain(belowZone.code);
+  expect(again.get(published)).toMatchObject({ result, sent: ours, previous: ours, error: null });
+  expect(double.zones.get(published)).toEqual(ours);
 }
-
-const ours = { ipv4: '198.41.0.4', ipv6: STABLE.address, ipv6prefix: PFX };
 
 /** Where neither the status nor the words tell, any refusal will do, but no success and no "try again". */
 function codesOfBadToken({ badTokenStatus, errorWords, contentType }: Switches): readonly number[] {

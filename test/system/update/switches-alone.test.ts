@@ -6,9 +6,9 @@ import { eachAlone } from '../../support/pairwise.ts';
 import { oneLine, update } from '../../support/update-run.ts';
 import { worksWith } from './all-switches.ts';
 
-const rows = [{}, ...eachAlone(updateApiAlternatives)].map((row) => ({ row, is: JSON.stringify(row) }));
+const rows = [{}, ...eachAlone(updateApiAlternatives)].map((row) => [JSON.stringify(row), row] as const);
 
-test.for(rows)('an update works where $is', async ({ row }, { certificates, openDouble, home }) => {
+test.for(rows)('an update works where %s', async ([, row], { certificates, openDouble, home }) => {
   await worksWith(row, { certificates, openDouble, home });
 });
 

@@ -13,9 +13,9 @@ test('every two values of two switches stand together in a row', () => {
   expect(missing).toEqual([]);
 });
 
-test.for(rows.map((row) => ({ row, is: JSON.stringify(row) })))(
-  'an update works where $is',
-  async ({ row }, { certificates, openDouble, home }) => {
+test.for(rows.map((row) => [JSON.stringify(row), row] as const))(
+  'an update works where %s',
+  async ([, row], { certificates, openDouble, home }) => {
     await worksWith(row, { certificates, openDouble, home });
   },
 );
