@@ -146,8 +146,8 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   return Number.isSafeInteger(pause) && pause > 0 ? pause : undefined;
 }
 
-// `Date.parse` alone would take "-5" for a month.
-function parseHttpDate(text: string): number {
+/** Milliseconds since the epoch; NaN where it is none of the three forms. `Date.parse` alone would take "-5" for a month. */
+export function parseHttpDate(text: string): number {
   if (httpDates.some((form) => form.test(text))) return Date.parse(text);
   return asctimeDate.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
 }

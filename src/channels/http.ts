@@ -24,6 +24,8 @@ export interface HttpAnswer {
   readonly retryAfter: string | null;
   /** The `Location` header as it came; it may hold the token. */
   readonly location?: string | null;
+  /** The `Date` header as it came: the clock of the one who answered. */
+  readonly date?: string | null;
 }
 
 /**

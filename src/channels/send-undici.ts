@@ -101,6 +101,7 @@ async function exchange(
     body: new TextDecoder().decode(Buffer.concat(chunks)),
     retryAfter: one(response.headers['retry-after']),
     location: one(response.headers['location']),
+    date: one(response.headers['date']),
   });
 }
 
