@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { open as openFile, readdir, readFile, readlink } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Run } from '../support/run-command.ts';
 import { environment, mustRun, run, type Words } from './command.ts';
@@ -43,6 +43,8 @@ export async function openNamespace(): Promise<Namespace> {
   if (!Buffer.isBuffer(opened)) throw new Error(await complaint);
 
   const path = `/proc/${holder.pid}/ns/net`;
+  // As long as it is open, no other network can get the same name: what close() kills is ours.
+  const pin = await openFile(path);
   const network = await readlink(path);
   const inside = (words: Words): Words => [
     ...(['nsenter', '--target', String(holder.pid), '--net', '--mount'] as const),
@@ -68,13 +70,11 @@ export async function openNamespace(): Promise<Namespace> {
       return spawn(file, rest, { env: environment, stdio });
     },
     async close() {
-      // Once it has ended, its number may be another process's, and that one's network the machine's own.
-      if (holder.exitCode !== null || holder.signalCode !== null) return;
-      const closed = once(holder, 'close');
+      if (pin.fd < 0) return;
       // What is killed takes a moment to leave.
       for (let pids = await processesIn(network); pids.length > 0; pids = await processesIn(network))
         pids.forEach(kill);
-      await closed;
+      await pin.close();
     },
   };
 }
