@@ -71,7 +71,7 @@ function wrongValue({ raw, origin, source }: Found, secret: boolean, right: stri
   const text = typeof raw === 'string' ? JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw) : String(raw);
   return {
     code: source.kind === 'command line' ? 'usage' : 'config',
-    message: `${origin}: ${secret ? 'the value' : text} is wrong`,
+    message: `${origin}: ${secret || /\p{Cc}/u.test(String(raw)) ? 'the value' : text} is wrong`,
     advice: `It has to be ${right}`,
   };
 }
