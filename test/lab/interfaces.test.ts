@@ -1,15 +1,17 @@
 import { expect } from 'vitest';
 import { PFX, STABLE } from '../support/machine.ts';
+import { mustRun } from './command.ts';
 import { gateways, type HomeNetwork, privateIpv4 } from './home-network.ts';
 import { patience, test } from './lab.ts';
 
 const stable = STABLE.address;
 const otherMac = '08:00:27:00:00:02';
 
-test('a VPN that holds the default routes is what the world sees (C07)', async ({ lab, dynv6 }) => {
-  await lab.plug('eth0');
-  await lab.tunnel('wg0', '198.41.9.9');
-  await lab.host.ip(`
+/** eth0 behind NAT, with an IPv6 address, and beside it a VPN that holds the default routes. */
+async function plugWithVpn({ host, plug, tunnel }: HomeNetwork): Promise<void> {
+  await plug('eth0');
+  await tunnel('wg0', '198.41.9.9');
+  await host.ip(`
 addr add 192.168.77.2/24 dev eth0
 addr add ${stable}/64 dev eth0 nodad
 addr add 198.41.9.9/32 dev wg0
@@ -17,8 +19,30 @@ addr add 2a02:12ab:77::2/128 dev wg0 nodad
 route add default dev wg0
 route add ::/0 dev wg0
 `);
+}
+
+test('a VPN that holds the default routes is what the world sees (C07)', async ({ lab, dynv6 }) => {
+  await plugWithVpn(lab);
   const { code, sent } = await dynv6('example.dynv6.net');
   expect({ code, sent }).toEqual({ code: 0, sent: [{ ipv4: '198.41.9.9', ipv6: '2a02:12ab:77::2' }] });
+});
+
+test('beside a VPN, an interface that is named publishes nothing of the VPN (C07)', async ({ lab, dynv6 }) => {
+  await plugWithVpn(lab);
+  const { code, sent } = await dynv6('--retries 0 --timeout 1s example.dynv6.net eth0');
+  expect(code).toBe(75);
+  expect(sent).toEqual([{ ipv6: stable, ipv6prefix: PFX }]);
+});
+
+test('a VPN whose addresses are translated on this machine is not published for the interface that is named (C07)', async ({
+  lab,
+  dynv6,
+}) => {
+  await plugWithVpn(lab);
+  const nat = 'add table ip nat; add chain ip nat out { type nat hook postrouting priority 100; }';
+  await mustRun(lab.host.inside(['nft', `${nat}; add rule ip nat out oifname wg0 masquerade`]));
+
+  expect(await dynv6('-4 --retries 0 --timeout 1s example.dynv6.net eth0')).toMatchObject({ code: 75, sent: [] });
 });
 
 test("on a point-to-point line the peer's addresses are not ours (C08)", async ({ lab, dynv6 }) => {
