@@ -6,6 +6,7 @@ import { test as base } from 'vitest';
 import { type Certificates, makeCertificates } from '../double/certificates.ts';
 import { type Double, type DoubleOptions, startDouble } from '../double/double.ts';
 import { type Home, makeHome } from './home.ts';
+import { type ProxyOptions, startProxy, type TunnelProxy } from './proxy.ts';
 
 /** A test with the local service and an empty home; both are gone when it ends. */
 export const test = base
@@ -26,6 +27,16 @@ export const test = base
   })
   /** The plain double: one zone, one token, plain HTTP over IPv4. */
   .extend('double', async ({ openDouble }): Promise<Double> => openDouble({}))
+  /** Starts a proxy on loopback. */
+  .extend('openProxy', async ({}, { onCleanup }) => {
+    const opened: TunnelProxy[] = [];
+    onCleanup(async () => void (await Promise.all(opened.map((proxy) => proxy.close()))));
+    return async (options: ProxyOptions = {}): Promise<TunnelProxy> => {
+      const proxy = await startProxy(options);
+      opened.push(proxy);
+      return proxy;
+    };
+  })
   .extend('home', async ({}, { onCleanup }): Promise<Home> => {
     const home = await makeHome();
     onCleanup(() => home.remove());

@@ -167,9 +167,9 @@ test.runIf(isRoot)(
 
 test('the same zone, address and server in another spelling are the same (C35)', async ({ double, home }) => {
   const words = (server: string, zone: string, ipv6: string) => ['-6', '--server', server, '--ipv6', ipv6, zone];
-  const upper = double.url.replace('http', 'HTTP');
-  await home.dynv6(words(double.url, 'example.dynv6.net', '2a02:12ab:34c:ef::1'));
-  await home.dynv6(words(`${upper}/`, 'EXAMPLE.dynv6.net.', '2A02:12AB:034C:00EF:0:0:0:1'));
+  await home.dynv6(words(double.http.localhost, 'example.dynv6.net', '2a02:12ab:34c:ef::1'));
+  const spelt = `${double.http.localhost.toUpperCase()}/`;
+  await home.dynv6(words(spelt, 'EXAMPLE.dynv6.net.', '2A02:12AB:034C:00EF:0:0:0:1'));
   expect(asked(double)).toMatchObject([{ ipv6: '2a02:12ab:34c:ef::1' }]);
 });
 

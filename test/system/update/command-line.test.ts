@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test } from '../../support/fixtures.ts';
 import { PFX, STABLE } from '../../support/machine.ts';
-import { asked, oneLine, stackTrace, update, zone } from '../../support/update-run.ts';
+import { asked, oneLine, stackTrace, update, zone, zonesOf } from '../../support/update-run.ts';
 
 const ipv6 = { ipv6: STABLE.address, ipv6prefix: PFX };
 const both = { ipv4: '198.41.0.4', ...ipv6 };
@@ -80,6 +80,13 @@ test.for<{ is: string; words: readonly string[]; says: readonly string[]; code?:
   expect(double.log).toEqual([]);
 });
 
+test('where JSON is asked for, a wrong word is told in JSON too', async ({ double, home }) => {
+  const run = await home.dynv6(update(double, '--json', '--retries', 'many'));
+  expect(run.code).toBe(64);
+  expect(zonesOf(run)).toEqual([]);
+  expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'usage', exitCode: 64 } });
+});
+
 test('a prefix length from the environment is refused by the name that it has there', async ({ double, home }) => {
   const run = await home.dynv6(update(double), { env: { token: 'T0ken', netmask: '200' } });
   expect(run.stdout).toBe('');
@@ -99,6 +106,8 @@ test('a dry run sends and remembers nothing', async ({ double, home }) => {
   const run = await home.dynv6(update(double, '--dry-run'));
   expect(run).toMatchObject({ code: 0, stderr: '' });
   expect(run.stdout).toContain('198.41.0.4');
+  const planned = zonesOf(await home.dynv6(update(double, '--dry-run', '--json')));
+  expect(planned).toMatchObject([{ zone, channel: 'update-api', result: 'planned', sent: both, previous: null }]);
   expect(double.log).toEqual([]);
   await home.dynv6(update(double));
   expect(asked(double)).toEqual([both]);

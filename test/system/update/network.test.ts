@@ -50,26 +50,48 @@ test.runIf(isRoot).for([
   },
 );
 
-test('an automatic address never goes through a proxy (C23)', async ({ openDouble, home }) => {
-  const [double, proxy] = [await openDouble({}), await openDouble({})];
-  const env = { token: 'T0ken', HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
-  const run = await home.dynv6(update(double, '-4'), { env, machine: behindNat });
+test('an automatic address never goes through a proxy (C23)', async ({ double, openProxy, home }) => {
+  home.machine(behindNat);
+  const proxy = await openProxy();
+  const proxied = { token: 'T0ken', HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+  const run = await home.dynv6(update(double, '-4'), { env: proxied });
   expect(run).toEqual({ code: 78, stdout: '', stderr: expect.stringMatching(oneLine('proxy', 'NO_PROXY')) });
-  expect(proxy.connections).toBe(0);
   expect(double.connections).toBe(0);
 
-  expect(
-    (await home.dynv6(update(double, '-4'), { env: { ...env, NO_PROXY: '127.0.0.1' }, machine: behindNat })).code,
-  ).toBe(0);
-  expect(proxy.connections).toBe(0);
+  const direct = await home.dynv6(update(double, '-4'), { env: { ...proxied, NO_PROXY: '127.0.0.1' } });
+  expect(direct).toMatchObject({ code: 0, stderr: '' });
   expect(asked(double)).toEqual([{ ipv4: 'auto' }]);
+  expect(proxy.tunnels).toEqual([]);
 });
 
-test('a proxy that cannot be reached is named, and not gone round (C23)', async ({ openDouble, home }) => {
-  const [double, proxy] = [await openDouble({}), await openDouble({})];
+test('an address that is known goes through the proxy, and TLS with it (C23)', async ({
+  certificates,
+  openDouble,
+  openProxy,
+  home,
+}) => {
+  const [double, proxy] = [await openDouble({ certificates }), await openProxy()];
+  const trusted = { token: 'T0ken', HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificates.authorityFile };
+  expect(await home.dynv6(update(double), { env: trusted })).toMatchObject({ code: 0, stderr: '' });
+  expect(double.log).toMatchObject([{ tls: true, parameters: { ipv4: '198.41.0.4' } }]);
+  expect(proxy.tunnels).toEqual([new URL(double.url).host]);
+});
+
+test.fails('a proxy that wants a password is told of, and not gone round (C23)', async ({
+  double,
+  openProxy,
+  home,
+}) => {
+  const proxy = await openProxy({ refusal: 407 });
+  const run = await home.dynv6(update(double, '--retries', '0'), { env: { token: 'T0ken', HTTP_PROXY: proxy.url } });
+  expect(run).toEqual({ code: 78, stdout: '', stderr: expect.stringMatching(oneLine('proxy', 'password')) });
+  expect(double.connections).toBe(0);
+});
+
+test('a proxy that cannot be reached is told of, and not gone round (C23)', async ({ double, openProxy, home }) => {
+  const proxy = await openProxy();
   await proxy.close();
-  const env = { token: 'T0ken', HTTP_PROXY: proxy.url };
-  const run = await home.dynv6(update(double, '-4', '--retries', '0'), { env });
+  const run = await home.dynv6(update(double, '--retries', '0'), { env: { token: 'T0ken', HTTP_PROXY: proxy.url } });
   expect(run).toEqual({ code: 75, stdout: '', stderr: expect.stringMatching(oneLine('proxy')) });
   expect(double.connections).toBe(0);
 });
