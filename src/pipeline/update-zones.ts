@@ -3,6 +3,7 @@ import type { ZoneJob } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Result } from '../result.ts';
 import type { ChannelName, Zone } from '../update.ts';
+import { sideBySide } from './side-by-side.ts';
 import { type UpdateEffects, updateZone } from './update-zone.ts';
 
 /** A zone to update, or why that cannot even be tried. */
@@ -13,8 +14,8 @@ export interface ZoneTask {
   readonly job: Result<ZoneJob, Failure>;
 }
 
-/** As many as connections are kept to the service. */
-const atOnce = 8;
+/** As many zones as connections are kept to the service. */
+export const mostAtOnce = 8;
 
 /** Every zone is tried, whatever became of the others; the outcomes stand in the order of the zones. */
 export async function updateZones(
@@ -23,20 +24,19 @@ export async function updateZones(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  const queue = [...tasks.entries()];
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, task] = next;
-      outcomes[index] = task.job.ok
-        ? await updateZone(task.job.value, effects, signal)
-        : untried(task, task.job.failure, effects.now());
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await sideBySide([...tasks.entries()], mostAtOnce, async ([index, task]) => {
+    outcomes[index] = await updateTask(task, effects, signal);
+  });
   return outcomes;
 }
 
-function untried({ zone, label, channel }: ZoneTask, failure: Failure, at: number): Outcome {
+export async function updateTask(task: ZoneTask, effects: UpdateEffects, signal: AbortSignal): Promise<Outcome> {
+  return task.job.ok
+    ? await updateZone(task.job.value, effects, signal)
+    : untried(task, task.job.failure, effects.now());
+}
+
+export function untried({ zone, label, channel }: ZoneTask, failure: Failure, at: number): Outcome {
   return {
     zone,
     label,

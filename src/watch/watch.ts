@@ -1,0 +1,76 @@
+import type { ZoneJob } from '../job.ts';
+import { sideBySide } from '../pipeline/side-by-side.ts';
+import { mostAtOnce } from '../pipeline/update-zones.ts';
+import type { WatchEffects, WatchedZone } from './effects.ts';
+import { type State, type Wanted, wakesAt } from './transition.ts';
+import { openWork } from './work.ts';
+import { type Due, openZoneWatcher, type ZoneWatcher } from './zone-watcher.ts';
+
+/** Milliseconds between two glances at the machine. */
+const glanceEvery = 500;
+/** Milliseconds between two looks at what a glance does not show. */
+const lookEvery = 30_000;
+/** Milliseconds by which a timer is late, or the clock out of step, where the machine has slept. */
+const sleepShows = 5000;
+
+/**
+ * Looks at the machine and keeps the zones as it is, whatever goes wrong, until the signal aborts. Gives the states in
+ * which it leaves the zones; nothing is under way any more then.
+ */
+export async function watch(
+  zones: readonly WatchedZone[],
+  effects: WatchEffects,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<WatchedZone, State>> {
+  const watchers = zones.map((zone) => openZoneWatcher(zone, effects.verify, effects.tell));
+  const work = openWork();
+  let lookAt = effects.monotonic();
+  let disturbed = false;
+
+  while (!signal.aborted) {
+    const asked = effects.isAsked();
+    const closely = asked || disturbed || effects.monotonic() >= lookAt;
+    const seen = await effects.look(closely, signal);
+    if (signal.aborted) break;
+    effects.alive();
+    work.check();
+    const at = effects.monotonic();
+    if (closely) lookAt = at + lookEvery;
+
+    const sighting = { at, asked, disturbed };
+    const due = watchers.flatMap((watcher) => watcher.see({ ...sighting, wanted: wantedOf(watcher, seen) }) ?? []);
+    if (due.length > 0) work.begin(runRound(due, effects, signal));
+    for (const watcher of watchers) work.begin(watcher.verification(at, signal));
+    disturbed = await sleepUntil(earliest(watchers, at + glanceEvery), effects);
+  }
+  await work.ended();
+  return new Map(watchers.map(({ zone, state }) => [zone, state]));
+}
+
+async function runRound(due: readonly Due[], effects: WatchEffects, signal: AbortSignal): Promise<void> {
+  const watcherOf = new Map(due.map(({ watcher }) => [watcher.zone, watcher]));
+  const round = effects.openRound([...watcherOf.keys()]);
+  await sideBySide(due, mostAtOnce, async ({ watcher, insist }) => {
+    const outcome = await round.update(watcher.zone, insist);
+    // What was broken off says nothing about the zone.
+    if (!signal.aborted) watcher.done(outcome, effects.monotonic());
+  });
+  round.close((zone) => watcherOf.get(zone)?.state.trouble != null);
+}
+
+/** Whether the machine has slept in the meantime, or its clock was set. */
+async function sleepUntil(at: number, { now, monotonic, sleep }: WatchEffects): Promise<boolean> {
+  const [clockBefore, before] = [now(), monotonic()];
+  const wanted = Math.max(0, at - before);
+  await sleep(wanted);
+  const passed = monotonic() - before;
+  return passed - wanted > sleepShows || Math.abs(now() - clockBefore - passed) > sleepShows;
+}
+
+function earliest(watchers: readonly ZoneWatcher[], latest: number): number {
+  return watchers.reduce((soonest, { state }) => Math.min(soonest, wakesAt(state)), latest);
+}
+
+function wantedOf({ zone: { task } }: ZoneWatcher, seen: ReadonlyMap<ZoneJob, Wanted> | null): Wanted | null {
+  return seen === null || !task.job.ok ? null : (seen.get(task.job.value) ?? null);
+}
