@@ -44,12 +44,11 @@ export function undiciTransport({ timeout, userAgent, proxyFor, leavesBy }: Tran
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(1000, timeout / 4)),
       ...(over === 'any' ? {} : { family: over === 'ipv4' ? 4 : 6 }),
-      ...(from == null ? {} : { localAddress: from.address }),
     };
+    // Inside `connect` undici would overwrite it with an empty one.
+    const direct = { connections: mostConnections, connect, ...(from == null ? {} : { localAddress: from.address }) };
     const made =
-      proxy === ''
-        ? new Agent({ connections: mostConnections, connect })
-        : new ProxyAgent({ uri: proxy, connections: mostConnections, connect });
+      proxy === '' ? new Agent(direct) : new ProxyAgent({ uri: proxy, connections: mostConnections, connect });
     dispatchers.set(key, made);
     return made;
   }

@@ -3,9 +3,9 @@ import type { Family } from '../machine.ts';
 
 /**
  * Far addresses. 2000:: is no host's (2001:db8:: would not do: NetBSD has a reject route for it); the other is
- * a.root-servers.net, which no table of special routes names.
+ * f.root-servers.net, which no table of special routes names.
  */
-const far: Readonly<Record<Family, string>> = { ipv4: '198.41.0.4', ipv6: '2000::' };
+const far: Readonly<Record<Family, string>> = { ipv4: '192.5.5.241', ipv6: '2000::' };
 
 /** What the kernel answers where it has no route, or the family not at all. */
 const noRoute = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);

@@ -71,6 +71,17 @@ route add ::/0 via ${gateways.ipv6} dev eth0 metric 1024
   expect(await dynv6('-6 example.dynv6.net')).toMatchObject({ code: 0, sent: [{ ipv6: stable, ipv6prefix: PFX }] });
 });
 
+test('a default route that rejects does not count, whatever its metric (C12)', async ({ lab, dynv6 }) => {
+  await lab.plug('eth0');
+  await lab.plug('wlan0', '08:00:27:00:00:02');
+  await lab.host.ip(`${privateIpv4}addr add ${stable}/64 dev eth0 nodad
+addr add 2a02:12ab:34c:e0::5/64 dev wlan0 nodad
+route add unreachable ::/0 metric 512
+route add ::/0 via ${gateways.ipv6} dev eth0 metric 1024
+`);
+  expect(await dynv6('-6 example.dynv6.net')).toMatchObject({ code: 0, sent: [{ ipv6: stable, ipv6prefix: PFX }] });
+});
+
 test('a default route with no gateway leads out too (C12)', async ({ lab, dynv6 }) => {
   await lab.plug('wlan0', otherMac);
   await lab.plug('he-ipv6');

@@ -85,3 +85,18 @@ route add ::/0 via ${gateways.ipv6} dev eth0
   expect(run.stderr).toMatch(/2a02:12ab:dead::1.*timed out/);
   expect(run.stderr).not.toContain('fetch failed');
 });
+
+test('where routes by source say so, `auto` leaves from the interface that is named (C07)', async ({ lab, dynv6 }) => {
+  await lab.plug('eth0');
+  await lab.tunnel('wg0', '198.41.9.9');
+  await lab.host.ip(`
+addr add 192.168.77.2/24 dev eth0
+addr add ${STABLE.address}/64 dev eth0 nodad
+addr add 198.41.9.9/32 dev wg0
+route add default dev wg0
+route add default via ${gateways.private} table 77
+rule add from 192.168.77.2 table 77
+`);
+  expect(await dynv6('-4 example.dynv6.net eth0')).toMatchObject({ code: 0, sent: [{ ipv4: 'auto' }] });
+  expect((await lab.service.requests()).map(({ remoteAddress }) => remoteAddress)).toEqual([natAddress]);
+});

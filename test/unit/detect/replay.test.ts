@@ -49,7 +49,7 @@ test('a picture that was written down is the picture again', async () => {
     { lifetimes: true, outgoing: ['ipv4', 'ipv6'] },
     patience,
   );
-  expect(seen.outgoing).toEqual({ ipv4: 'eth0', ipv6: null });
+  expect(seen.outgoing).toEqual({ ipv4: 'eth0', ipv6: 'eth0' });
   expect(parseMachine(JSON.stringify(seen))).toEqual({ ok: true, value: seen });
 });
 
