@@ -28,10 +28,16 @@ export function updateApi({ server, token, send, now }: UpdateApiOptions): Chann
 /** The names of the service that are reachable over one family only. */
 const singleFamilyHosts: Readonly<Record<Family, string>> = { ipv4: 'ipv4.dynv6.com', ipv6: 'ipv6.dynv6.com' };
 
-export function requestFor({ zone, values, over, from }: Update, server: URL, token: Secret): HttpRequest {
+/** The server to ask where the request has to leave over that family. */
+export function serverOver(over: Update['over'], server: URL): URL {
   const url = new URL(server);
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/api/update`;
   if (over !== 'any' && url.hostname === 'dynv6.com') url.hostname = singleFamilyHosts[over];
+  return url;
+}
+
+export function requestFor({ zone, values, over, from }: Update, server: URL, token: Secret): HttpRequest {
+  const url = serverOver(over, server);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/api/update`;
   url.searchParams.set('zone', zone);
   url.searchParams.set('token', token.reveal());
   for (const field of fields) {

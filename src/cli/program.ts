@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { World } from '../pipeline/world.ts';
 import { acmeCommand } from './acme.ts';
 import { addressesCommand } from './addresses.ts';
+import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { addOptions } from './options.ts';
 import { recordsCommand } from './records.ts';
@@ -57,6 +58,7 @@ export function makeProgram(world: World, terminal: Terminal): Command {
   recordsCommand(root, world, terminal);
   statusCommand(root, world, terminal);
   acmeCommand(root, world, terminal);
+  checkCommand(root, world, terminal);
   root.addHelpText('after', epilogue);
   return root;
 }
