@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../result.ts';
 import type { ChannelName } from '../update.ts';
 import { askedZones } from './asked-zones.ts';
 import type { ConfigEntry, ConfigFile } from './config-file.ts';
+import { withPathsFrom } from './config-paths.ts';
 import { chosenCacheFolder, findConfig } from './find-config.ts';
 import { type Resolved, resolve, type Source } from './resolve.ts';
 import { findToken } from './token.ts';
@@ -92,7 +93,9 @@ export function sourcesOf(
     { kind: 'command line', where: '', values: { ...words.options, ...device } },
     { kind: 'environment', where: '', values: environment },
     ...[entry, config?.general ?? null].flatMap((part): readonly Source[] =>
-      part === null ? [] : [{ kind: 'config file', where: part.source, values: part.values }],
+      part === null || config === null
+        ? []
+        : [{ kind: 'config file', where: part.source, values: withPathsFrom(config.path, part.values) }],
     ),
   ];
 }

@@ -9,8 +9,8 @@ import { dashed, one, two } from './values.ts';
 async function configured(home: Home, { server, keys }: Bind, zones: readonly string[]): Promise<void> {
   const text = keys.get('hmac-sha256.tsig.dynv6.com') ?? '';
   for (const [, secret = ''] of text.matchAll(/secret "([^"]+)"/g)) home.secret(secret);
-  const keyFile = await home.write('key.conf', text);
-  const content = { via: 'dns', server: `${server.host}:${server.port}`, keyFile, zones };
+  await home.write('.config/dynv6/tsig.key', text);
+  const content = { via: 'dns', server: `${server.host}:${server.port}`, keyFile: 'tsig.key', zones };
   await home.write('.config/dynv6/config.json', JSON.stringify(content));
 }
 
