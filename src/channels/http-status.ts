@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import { redactor } from '../redact.ts';
 import type { Secret } from '../secret.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -97,8 +98,10 @@ function looksLikeHtml(body: string): boolean {
 /** One line of at most 80 characters without control characters and secrets; empty for a web page. */
 export function excerpt(body: string, secrets: readonly Secret[] = []): string {
   if (looksLikeHtml(body)) return '';
-  const line = secrets
-    .reduce(withoutSecret, body)
+  const line = redactor(
+    secrets,
+    '…',
+  )(body)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
   const characters = [...withoutQueries(line)];
@@ -112,22 +115,6 @@ export function excerpt(body: string, secrets: readonly Secret[] = []): string {
 /** A page that repeats the request would repeat the token: whatever looks like a query or an address goes. */
 function withoutQueries(line: string): string {
   return line.replace(/\S*(?:\?|:\/\/|\w=|authorization)\S*(?: (?:Basic|Bearer) \S+)?/gi, '…');
-}
-
-function withoutSecret(text: string, secret: Secret): string {
-  const token = secret.reveal();
-  const forms = [
-    token,
-    encodeURIComponent(token),
-    new URLSearchParams({ '': token }).toString().slice(1),
-    Buffer.from(`none:${token}`).toString('base64'),
-  ];
-  return forms.reduce((rest, form) => (form === '' ? rest : rest.replaceAll(literally(form), '…')), text);
-}
-
-/** Escapes in a query may be written in lower case. */
-function literally(text: string): RegExp {
-  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
 }
 
 const httpDates = [

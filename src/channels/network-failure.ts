@@ -35,6 +35,14 @@ export function networkFailure(error: unknown, url: URL, { timedOut, timeout, pr
       cause: error,
     };
   }
+  if (causes.some(({ message }) => /Proxy response \(407\)/.test(message))) {
+    return {
+      code: 'config',
+      message: `the proxy on the way to ${host} asks for a password`,
+      advice: 'Put user and password into the proxy setting',
+      cause: error,
+    };
+  }
   if (codes.some(isCertificateCode)) {
     return {
       code: 'network',

@@ -58,7 +58,7 @@ export function readAnswer(answer: HttpAnswer, host: string, token: Secret, now:
 
   const outcome = words === null ? null : outcomeOf(words);
   if (words === null || outcome === null) return fail(foreign(answer, host, token));
-  return ok({ outcome, response: words });
+  return ok({ outcome, response: excerpt(words, [token]) });
 }
 
 const rejected: Failure = {
@@ -87,7 +87,7 @@ function sentence(answer: HttpAnswer): string | null {
  * words: a page that has the word somewhere is not the service's answer.
  */
 function outcomeOf(words: string): Acceptance['outcome'] | null {
-  const [, outcome] = /^[a-z0-9 ,:'-]*\b(updated|unchanged)\.?$/i.exec(words) ?? [];
+  const [, outcome] = /^(?:[a-z ,'-]*\s)?(updated|unchanged)\.?$/i.exec(words) ?? [];
   if (outcome === undefined || /\b(not|no|nothing|never|cannot|error|failed|invalid)\b/i.test(words)) return null;
   return outcome.toLowerCase() === 'updated' ? 'updated' : 'unchanged';
 }

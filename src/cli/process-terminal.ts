@@ -1,6 +1,6 @@
+import { redactor } from '../redact.ts';
 import type { Colours } from '../report/colours.ts';
 import { coloursFor } from '../report/colours.ts';
-import { redactor } from '../report/redact.ts';
 import type { Secret } from '../secret.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -32,7 +32,10 @@ export function updateCommand(root: Command, world: World, terminal: Terminal): 
 /** A word without a dot was meant for a command. */
 function wordFailure(word: string | undefined, root: Command) {
   if (word === undefined || /[.\s]/.test(word) || word.length > 63 || !/^[\x20-\x7e]+$/.test(word)) return null;
-  const names = root.commands.map((command) => command.name());
+  const names = root
+    .createHelp()
+    .visibleCommands(root)
+    .map((command) => command.name());
   const near = nearest(word, names);
   return [
     {

@@ -3,7 +3,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Failure } from '../failure.ts';
 import type { ZoneJob } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
-import { carry } from '../plan/carry.ts';
+import { carriesNothing, carry } from '../plan/carry.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Remembered } from '../remembered.ts';
 import type { Result } from '../result.ts';
@@ -26,6 +26,8 @@ export async function updateZone(job: ZoneJob, effects: UpdateEffects, signal: A
   const remembered = memory.recall();
   const outcome = outcomeOf(job, remembered, effects.now());
 
+  const unfit = carriesNothing(job.wishes, job.way.channel, capabilities[job.way.channel]);
+  if (unfit !== null) return outcome({ result: 'failed', failure: unfit });
   const { machine, policy } = await effects.look(job, signal);
   const selected = select(machine, { wishes: job.wishes, policy }, acceptedValues(remembered) ?? {});
   if (!selected.ok) return outcome({ result: 'failed', failure: selected.failure });

@@ -29,6 +29,14 @@ export function carry(
   return fail({ code: 'no-address', message: notes.join('; '), advice: 'Give an address, or take another --via' });
 }
 
+/** The failure where the channel can carry nothing of what is wanted, whatever the machine has; null where it can. */
+export function carriesNothing(wishes: Wishes, channel: string, { fields: carried }: Capabilities): Failure | null {
+  const wanted = fields.filter((field) => wishes[field] !== 'none');
+  if (wanted.length === 0 || wanted.some((field) => carried.includes(field))) return null;
+  const names = wanted.map((field) => fieldNames[field]).join(' and ');
+  return { code: 'usage', message: `--via ${channel} cannot set ${names}`, advice: 'Take another --via' };
+}
+
 function whyNot(field: Field, value: string, channel: string, capabilities: Capabilities): string | null {
   const name = fieldNames[field];
   if (!capabilities.fields.includes(field)) return `--via ${channel} cannot set ${name}`;

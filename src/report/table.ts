@@ -11,6 +11,8 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   return [colours.faint(line(head)), ...rows.map(line)].map((text) => `${text}\n`).join('');
 }
 
+/** Colours take no room. */
 function width(cell: string): number {
-  return [...cell].length;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with one
+  return [...cell.replace(/\u001b\[\d+m/g, '')].length;
 }

@@ -77,11 +77,7 @@ test('an address that is known goes through the proxy, and TLS with it (C23)', a
   expect(proxy.tunnels).toEqual([new URL(double.url).host]);
 });
 
-test.fails('a proxy that wants a password is told of, and not gone round (C23)', async ({
-  double,
-  openProxy,
-  home,
-}) => {
+test('a proxy that wants a password is told of, and not gone round (C23)', async ({ double, openProxy, home }) => {
   const proxy = await openProxy({ refusal: 407 });
   const run = await home.dynv6(update(double, '--retries', '0'), { env: { token: 'T0ken', HTTP_PROXY: proxy.url } });
   expect(run).toEqual({ code: 78, stdout: '', stderr: expect.stringMatching(oneLine('proxy', 'password')) });

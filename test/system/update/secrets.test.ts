@@ -69,17 +69,14 @@ test.for<Path>([
   }
 });
 
-test.fails('an error that shows the token in base64 is not kept with it (C40)', async ({ openDouble, home }) => {
+test('an error that shows the token in base64 is not kept with it (C40)', async ({ openDouble, home }) => {
   home.secret(canary);
   const double = await openDouble({ faults: always(status(500, Buffer.from(canary).toString('base64'))) });
   const run = await home.dynv6(['--server', double.url, '--retries', '0', zone], { env: { token: canary } });
   expect(run.code).toBe(75);
 });
 
-test.fails('a success that repeats a token of plain letters is not kept with it (C40)', async ({
-  openDouble,
-  home,
-}) => {
+test('a success that repeats a token of plain letters is not kept with it (C40)', async ({ openDouble, home }) => {
   const double = await openDouble({ faults: always({ kind: 'body', body: 'T0ken: addresses updated' }) });
   const run = await home.dynv6(['--server', double.url, zone]);
   expect([0, 76]).toContain(run.code);

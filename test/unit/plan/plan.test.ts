@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { capabilities } from '../../../src/channels/capabilities.ts';
 import type { SendingPolicy } from '../../../src/job.ts';
 import { afterAcceptance, afterFailure } from '../../../src/pipeline/memory.ts';
+import { carriesNothing } from '../../../src/plan/carry.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import type { Remembered } from '../../../src/remembered.ts';
 import type { Values } from '../../../src/update.ts';
@@ -192,4 +194,16 @@ describe('a refusal', () => {
     const memory = afterFailure(accepted(wanted, hour), { code: 'token-rejected', message: 'no' }, 'hash', now);
     expect(sent(wanted, memory)).toBe('skip');
   });
+});
+
+test.for([
+  [
+    'dyndns2',
+    { ipv4: 'none', ipv6: 'detect', ipv6prefix: 'detect' },
+    '--via dyndns2 cannot set IPv6 and the IPv6 prefix',
+  ],
+  ['dyndns2', { ipv4: 'detect', ipv6: 'detect', ipv6prefix: 'detect' }, undefined],
+  ['dns', { ipv4: 'none', ipv6: 'none', ipv6prefix: 'detect' }, '--via dns cannot set the IPv6 prefix'],
+] as const)('what %s cannot carry at all is told before anything is looked at', ([channel, wishes, message]) => {
+  expect(carriesNothing(wishes, channel, capabilities[channel])?.message).toBe(message);
 });

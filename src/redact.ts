@@ -1,4 +1,4 @@
-import type { Secret } from '../secret.ts';
+import type { Secret } from './secret.ts';
 
 /** Shorter ones would tear holes into every text, and are no tokens of the service. */
 const shortestSecret = 4;
@@ -7,7 +7,7 @@ const shortestSecret = 4;
  * Takes every secret out of a text, in each of the forms in which it could have got there: as it is, percent-encoded
  * (whole or in parts), as JSON, and in base64, by itself and within Basic credentials.
  */
-export function redactor(secrets: readonly Secret[]): (text: string) => string {
+export function redactor(secrets: readonly Secret[], instead = '[token]'): (text: string) => string {
   const forms = [
     ...new Set(
       secrets
@@ -18,7 +18,7 @@ export function redactor(secrets: readonly Secret[]): (text: string) => string {
   ];
   if (forms.length === 0) return (text) => text;
   const pattern = new RegExp(forms.sort((one, other) => other.length - one.length).join('|'), 'g');
-  return (text) => text.replace(pattern, '[token]');
+  return (text) => text.replace(pattern, instead);
 }
 
 function isLongEnough(secret: string): boolean {
@@ -30,7 +30,9 @@ function formsOf(secret: string): readonly string[] {
     // Any mixture of plain and percent-encoded characters, in either case, with a blank as `+` or `%20`.
     [...secret].map(eitherWay).join(''),
     literally(JSON.stringify(secret).slice(1, -1)),
-    ...['', 'none:', ':'].flatMap((user) => base64Cores(`${user}${secret}`, secret)).map(literally),
+    ...['', 'none:', ':']
+      .flatMap((user) => base64Cores(`${user}${secret}`, secret))
+      .map((core) => `${literally(core)}=*`),
   ];
 }
 
@@ -38,7 +40,7 @@ function eitherWay(character: string): string {
   const encoded = [...Buffer.from(character)]
     .map((byte) => `%${[...byte.toString(16).padStart(2, '0')].map(eitherCase).join('')}`)
     .join('');
-  return `(?:${literally(character)}|${encoded}${character === ' ' ? '|\\+' : ''})`;
+  return `(?:${encoded}|${literally(character)}${character === ' ' ? '|\\+' : ''})`;
 }
 
 function eitherCase(digit: string): string {

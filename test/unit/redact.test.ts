@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactor } from '../../../src/report/redact.ts';
-import { Secret } from '../../../src/secret.ts';
+import { redactor } from '../../src/redact.ts';
+import { Secret } from '../../src/secret.ts';
 
 const token = 's3cr3t+Tok/%"ü k';
 const redact = redactor([new Secret(token)]);
