@@ -30,8 +30,7 @@ export function checkChallenge(
   const resolver = parsed('--resolver', textOf(words, 'resolver'), (text) => parseHostPort(text, 53));
   if (!resolver.ok) return fail([resolver.failure]);
 
-  const named = textOf(words, 'zone') ?? world.environment['DYNV6_ZONE'] ?? '';
-  const around = readSettingsAround(challenge.value.name, named === '' ? null : named, words, world);
+  const around = readSettingsAround(challenge.value.name, textOf(words, 'zone'), words, world);
   if (!around.ok) return around;
   const { settings } = around.value;
   const job = settings.zones[0]?.job ?? fail({ code: 'internal', message: 'settings for no zone' } as const);

@@ -1,6 +1,7 @@
 import { zoneAround } from '../acme/zone-around.ts';
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
+import type { ConfigFile } from './config-file.ts';
 import { findConfig } from './find-config.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { Words } from './words.ts';
@@ -16,7 +17,10 @@ export interface SettingsAround {
   readonly named: boolean;
 }
 
-/** What the settings come to for a name. `named` is the zone that the user says the name is in. */
+/**
+ * What the settings come to for a name. `named` is the zone that the user says the name is in; `DYNV6_ZONE` is one that
+ * is known, like those of the config file: hooks of other programs cannot be given options.
+ */
 export function readSettingsAround(
   name: string,
   named: string | null,
@@ -25,17 +29,26 @@ export function readSettingsAround(
 ): Result<SettingsAround, readonly Failure[]> {
   const config = findConfig(words, world);
   if (!config.ok) return config;
-  const typed = named === null ? null : parseZone(named);
-  if (typed !== null && !typed.ok) return fail([{ code: 'usage', message: typed.failure }]);
-  const zones = typed === null ? (config.value?.zones ?? []).map(({ zone }) => parseZone(zone)) : [typed];
-  const zone = zoneAround(
-    name,
-    zones.flatMap((parsed) => (parsed.ok ? [parsed.value] : [])),
-  );
-  if (zone === null && typed !== null) {
-    return fail([{ code: 'usage', message: `${name} lies outside the zone ${typed.value.label}` }]);
-  }
+  const known = named === null ? knownZones(config.value, world) : typedZone(name, named);
+  if (!known.ok) return fail([known.failure]);
+  const zone = zoneAround(name, known.value);
   // Until the zone is known the name stands for it: what is said for all zones is said for this one, too.
   const settings = readSettings({ ...words, zone: zone?.zone ?? name }, world);
-  return settings.ok ? ok({ settings: settings.value, zone, named: typed !== null }) : settings;
+  return settings.ok ? ok({ settings: settings.value, zone, named: named !== null }) : settings;
+}
+
+function typedZone(name: string, typed: string): Result<readonly NamedZone[], Failure> {
+  const zone = parseZone(typed);
+  if (!zone.ok) return fail({ code: 'usage', message: zone.failure });
+  if (zoneAround(name, [zone.value]) !== null) return ok([zone.value]);
+  return fail({ code: 'usage', message: `${name} lies outside the zone ${zone.value.label}` });
+}
+
+/** What is wrong with a zone of the config file is told when the settings are read. */
+function knownZones(config: ConfigFile | null, { environment }: SettingsWorld): Result<readonly NamedZone[], Failure> {
+  const configured = (config?.zones ?? []).map(({ zone }) => parseZone(zone));
+  const variable = environment['DYNV6_ZONE'] ?? '';
+  const given = variable === '' ? null : parseZone(variable);
+  if (given !== null && !given.ok) return fail({ code: 'config', message: `DYNV6_ZONE: ${given.failure}` });
+  return ok([...configured, ...(given === null ? [] : [given])].flatMap((zone) => (zone.ok ? [zone.value] : [])));
 }

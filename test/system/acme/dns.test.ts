@@ -18,6 +18,11 @@ function acme(home: Home, ...words: readonly string[]) {
   return home.dynv6(['acme', ...words], { env: {} });
 }
 
+/** As a program calls it that cannot be given options. */
+function acmeWith(home: Home, DYNV6_ZONE: string, value: string) {
+  return home.dynv6(['present', `_acme-challenge.${zone}.`, value], { env: { DYNV6_ZONE } });
+}
+
 async function challenges(bind: Bind): Promise<readonly string[]> {
   return (await bind.transfer(zone)).filter((line) => line.startsWith('_acme-challenge'));
 }
@@ -58,7 +63,17 @@ test('without a zone that fits, one has to be named', async ({ bind, home }) => 
     stderr: expect.stringMatching(oneLine('--zone')),
   });
   expect(await acme(home, 'present', zone, one, '--zone', zone)).toMatchObject({ code: 0, stderr: '' });
-  expect(await challenges(bind)).toEqual([record(one)]);
+  expect(await acmeWith(home, zone.toUpperCase(), two)).toMatchObject({ code: 0, stderr: '' });
+  expect(await challenges(bind)).toEqual([record(two), record(one)]);
+
+  expect(await acmeWith(home, 'other.org', dashed)).toMatchObject({
+    code: 78,
+    stderr: expect.stringMatching(oneLine('is not known')),
+  });
+  expect(await acmeWith(home, 'no zone', dashed)).toMatchObject({
+    code: 78,
+    stderr: expect.stringMatching(oneLine('DYNV6_ZONE')),
+  });
 });
 
 test('without a key file there is nothing to sign with', async ({ home }) => {

