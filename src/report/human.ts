@@ -15,7 +15,7 @@ export function resultLine(outcome: Outcome, colours: Colours): string | null {
     case 'unchanged':
       return line('unchanged:', `the service had it already: ${sent}`);
     case 'skipped':
-      return line(colours.faint('nothing to send:'), skipped(outcome));
+      return line(colours.faint('nothing to send,'), skipped(outcome));
     case 'planned':
       return line('would send:', sent);
     case 'failed':
@@ -39,8 +39,8 @@ function describeVerdict({ address, reason }: Verdict): string {
 }
 
 function skipped({ previous, acceptedAt, at }: Outcome): string {
-  const age = acceptedAt === null ? '' : ` ${describeSpan(at - acceptedAt)} ago`;
-  return `${describeValues(previous ?? {})} was accepted${age} (--force sends it again)`;
+  const age = acceptedAt === null ? 'before' : `${describeSpan(at - acceptedAt)} ago`;
+  return `accepted ${age}: ${describeValues(previous ?? {})} (--force sends it again)`;
 }
 
 function wasBefore({ previous, sent }: Outcome): string {
