@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { answerChallenge as answer, type ChallengeTask } from '../acme/answer-challenge.ts';
 import type { AskedChallenge } from '../acme/challenge.ts';
-import { answerChallenge as answer, type ChallengeTask } from '../pipeline/acme/answer-challenge.ts';
 import type { World } from '../pipeline/world.ts';
 import { editLines } from '../report/records.ts';
 import { checkChallenge } from './asked-challenge.ts';

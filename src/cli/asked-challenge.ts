@@ -1,10 +1,10 @@
+import type { ChallengeTask } from '../acme/answer-challenge.ts';
 import { type AskedChallenge, readChallenge } from '../acme/challenge.ts';
+import { readSettingsAround, type SettingsAround } from '../acme/settings-around.ts';
 import type { Failure } from '../failure.ts';
-import type { ChallengeTask } from '../pipeline/acme/answer-challenge.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { parseDuration } from '../settings/duration.ts';
 import { parseHostPort } from '../settings/server.ts';
-import { readSettingsAround, type SettingsAround } from '../settings/settings-around.ts';
 import type { Words } from '../settings/words.ts';
 import type { SettingsWorld } from '../settings/world.ts';
 

@@ -1,18 +1,18 @@
-import type { Challenge } from '../../acme/challenge.ts';
-import type { Channels } from '../../channels/open-channel.ts';
-import type { Failure } from '../../failure.ts';
-import type { HostPort, ZoneJob } from '../../job.ts';
-import { parseRecord } from '../../records/parse-record.ts';
-import type { RecordEdit } from '../../records/record-edit.ts';
-import { ok, type Result } from '../../result.ts';
-import type { SettingsAround } from '../../settings/settings-around.ts';
-import type { NamedZone } from '../../settings/zone.ts';
-import { type EditOutcome, editRecords } from '../records/edit-records.ts';
-import { openEditor } from '../records/open-editor.ts';
-import type { RecordEditor } from '../records/record-editor.ts';
-import type { World } from '../world.ts';
+import type { Channels } from '../channels/open-channel.ts';
+import type { Failure } from '../failure.ts';
+import type { HostPort, ZoneJob } from '../job.ts';
+import { listZones } from '../pipeline/acme/list-zones.ts';
+import { type EditOutcome, editRecords } from '../pipeline/records/edit-records.ts';
+import { openEditor } from '../pipeline/records/open-editor.ts';
+import type { RecordEditor } from '../pipeline/records/record-editor.ts';
+import type { World } from '../pipeline/world.ts';
+import { parseRecord } from '../records/parse-record.ts';
+import type { RecordEdit } from '../records/record-edit.ts';
+import { ok, type Result } from '../result.ts';
+import type { NamedZone } from '../settings/zone.ts';
+import type { Challenge } from './challenge.ts';
 import { findZone } from './find-zone.ts';
-import { listZones } from './list-zones.ts';
+import type { SettingsAround } from './settings-around.ts';
 import { sshChallenges } from './ssh-challenges.ts';
 import { waitUntilShown } from './wait-until-shown.ts';
 
@@ -92,7 +92,7 @@ async function whenShown(
 ): Promise<EditOutcome> {
   const isSet = kind === 'present' && (outcome.result === 'done' || outcome.result === 'unchanged');
   if (wait === null || !isSet) return outcome;
-  const { openNameService } = await import('../../status/name-service.ts');
+  const { openNameService } = await import('../status/name-service.ts');
   const names = await openNameService({ resolver, timeout: Math.max(1000, Math.min(job.timeout, wait)) });
   const failure = names.ok
     ? await waitUntilShown(challenge, wait, names.value, { ...world, trace }, world.signal)

@@ -1,6 +1,6 @@
-import type { Failure } from '../../failure.ts';
-import { ok, type Result } from '../../result.ts';
-import type { EditPlan, RecordEditor } from '../records/record-editor.ts';
+import type { Failure } from '../failure.ts';
+import type { EditPlan, RecordEditor } from '../pipeline/records/record-editor.ts';
+import { ok, type Result } from '../result.ts';
 
 /** Whether the service knows the zone. */
 export type ZoneIsThere = (signal: AbortSignal) => Promise<Result<boolean, Failure>>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { QueryAnswer } from '../../../../src/channels/dns-update/query.ts';
-import type { Failure } from '../../../../src/failure.ts';
-import { waitUntilShown } from '../../../../src/pipeline/acme/wait-until-shown.ts';
-import { fail, ok, type Result } from '../../../../src/result.ts';
+import { waitUntilShown } from '../../../src/acme/wait-until-shown.ts';
+import type { QueryAnswer } from '../../../src/channels/dns-update/query.ts';
+import type { Failure } from '../../../src/failure.ts';
+import { fail, ok, type Result } from '../../../src/result.ts';
 
 const challenge = { name: '_acme-challenge.example.dynv6.net', value: 'value', together: false };
 const never = new AbortController().signal;

@@ -1,12 +1,12 @@
-import { zoneAround } from '../acme/zone-around.ts';
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { ConfigFile } from './config-file.ts';
-import { findConfig } from './find-config.ts';
-import { readSettings, type Settings } from './settings.ts';
-import type { Words } from './words.ts';
-import type { SettingsWorld } from './world.ts';
-import { type NamedZone, parseZone } from './zone.ts';
+import type { ConfigFile } from '../settings/config-file.ts';
+import { findConfig } from '../settings/find-config.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
+import type { Words } from '../settings/words.ts';
+import type { SettingsWorld } from '../settings/world.ts';
+import { type NamedZone, parseZone } from '../settings/zone.ts';
+import { zoneAround } from './zone-around.ts';
 
 /** The settings for a name of a zone that need not be known yet. */
 export interface SettingsAround {

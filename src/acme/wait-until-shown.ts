@@ -1,9 +1,9 @@
-import type { Challenge } from '../../acme/challenge.ts';
-import type { QueryAnswer } from '../../channels/dns-update/query.ts';
-import type { Failure } from '../../failure.ts';
-import type { Result } from '../../result.ts';
-import { findAuthority, type NameServer } from '../../status/name-servers.ts';
-import type { NameService } from '../../status/name-service.ts';
+import type { QueryAnswer } from '../channels/dns-update/query.ts';
+import type { Failure } from '../failure.ts';
+import type { Result } from '../result.ts';
+import { findAuthority, type NameServer } from '../status/name-servers.ts';
+import type { NameService } from '../status/name-service.ts';
+import type { Challenge } from './challenge.ts';
 
 export interface WaitEffects {
   /** Milliseconds since the epoch. */

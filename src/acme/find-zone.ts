@@ -1,8 +1,8 @@
-import { zoneAround } from '../../acme/zone-around.ts';
-import type { Failure } from '../../failure.ts';
-import { fail, ok, type Result } from '../../result.ts';
-import type { SettingsAround } from '../../settings/settings-around.ts';
-import type { NamedZone } from '../../settings/zone.ts';
+import type { Failure } from '../failure.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { NamedZone } from '../settings/zone.ts';
+import type { SettingsAround } from './settings-around.ts';
+import { zoneAround } from './zone-around.ts';
 
 /**
  * The zone that holds the name: the one that was named, otherwise the longest of those in the config file and those
