@@ -49,7 +49,7 @@ function realWorld({ detector, glance }: Observed): World {
       mode: (path) => (process.platform === 'win32' ? null : fs.statSync(path).mode & 0o777),
     },
     now: () => Date.now(),
-    monotonic: () => performance.now(),
+    monotonic: () => Number(process.hrtime.bigint()) / 1e6,
     random: () => Math.random(),
     sleep,
     openCache: (folder) => openCache(folder, { now: () => Date.now(), sleep }),

@@ -2,6 +2,7 @@ import { redactor } from '../redact.ts';
 import type { Colours } from '../report/colours.ts';
 import { coloursFor } from '../report/colours.ts';
 import type { Secret } from '../secret.ts';
+import { isJournal, withPriority } from './journal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The parts of the process that a terminal is made of. */
@@ -27,6 +28,7 @@ export function processTerminal({ stdout, stderr, environment, setExitCode }: Pr
   };
   stdout.on('error', ignore);
   stderr.on('error', ignore);
+  const journal = { out: isJournal(1, environment), err: isJournal(2, environment) };
   const colours = (stream: NodeJS.WriteStream): Colours => coloursFor(coloured && stream.isTTY === true);
   return {
     get columns() {
@@ -38,14 +40,15 @@ export function processTerminal({ stdout, stderr, environment, setExitCode }: Pr
     get errColours() {
       return colours(stderr);
     },
-    writeOut: (text) => void stdout.write(redacted(text)),
-    writeErr: (text) => void stderr.write(redacted(text)),
+    writeOut: (text) => void stdout.write(journal.out ? withPriority(redacted(text), 'info') : redacted(text)),
+    writeErr: (text, level = 'info') =>
+      void stderr.write(journal.err ? withPriority(redacted(text), level) : redacted(text)),
     async confirm(question) {
       const { askPerson } = await import('./ask-person.ts');
       return askPerson(redacted(question), { input: process.stdin, output: stderr });
     },
     hide(secrets) {
-      hidden.push(...secrets);
+      hidden.push(...secrets.filter((secret) => hidden.every((known) => known.reveal() !== secret.reveal())));
       redact = null;
     },
     withoutColours() {

@@ -50,8 +50,8 @@ export function hideSecrets({ zones, config }: Settings, { environment }: World,
 export function refuse(failures: readonly Failure[], terminal: Terminal, { json, verbose }: Manner): void {
   if (json) terminal.writeOut(failuresDocument(failures));
   for (const failure of failures) {
-    terminal.writeErr(`${failureLine(failure, 'dynv6', terminal.errColours)}\n`);
-    if (verbose) terminal.writeErr(causeText(failure));
+    terminal.writeErr(`${failureLine(failure, 'dynv6', terminal.errColours)}\n`, 'error');
+    if (verbose) terminal.writeErr(causeText(failure), 'debug');
   }
   terminal.exitWith(exitCodeOf(failures));
 }
@@ -59,13 +59,13 @@ export function refuse(failures: readonly Failure[], terminal: Terminal, { json,
 export function warn(warnings: readonly string[], terminal: Terminal, { quiet }: Manner): void {
   if (quiet) return;
   for (const warning of warnings) {
-    terminal.writeErr(`${terminal.errColours.strong('dynv6: warning')}: ${oneLine(warning)}\n`);
+    terminal.writeErr(`${terminal.errColours.strong('dynv6: warning')}: ${oneLine(warning)}\n`, 'warning');
   }
 }
 
 /** A line for `--verbose`. */
 export function tell(line: string, terminal: Terminal, { verbose }: Manner): void {
-  if (verbose) terminal.writeErr(`${terminal.errColours.faint(line)}\n`);
+  if (verbose) terminal.writeErr(`${terminal.errColours.faint(line)}\n`, 'debug');
 }
 
 /** The library's own words, and for a fault of our own where it happened; empty where there are none. */

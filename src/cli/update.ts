@@ -53,7 +53,7 @@ function show(outcomes: readonly Outcome[], terminal: Terminal, typed: Typed): v
     const line = resultLine(outcome, terminal.outColours);
     if (line !== null && !typed.quiet && !typed.json) terminal.writeOut(`${line}\n`);
     if (outcome.failure === null) continue;
-    terminal.writeErr(`${failureLine(outcome.failure, outcome.label, terminal.errColours)}\n`);
+    terminal.writeErr(`${failureLine(outcome.failure, outcome.label, terminal.errColours)}\n`, 'error');
     if (outcome.failure.cause !== undefined) tell(causeText(outcome.failure).trimEnd(), terminal, typed);
   }
   terminal.exitWith(exitCodeOf(outcomes.flatMap(({ failure }) => failure ?? [])));
