@@ -7,6 +7,7 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { addOptions } from './options.ts';
 import { recordsCommand } from './records.ts';
+import { serviceCommand } from './service.ts';
 import { sshCommand } from './ssh.ts';
 import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
@@ -57,6 +58,7 @@ export function makeProgram(world: World, terminal: Terminal): Command {
   zonesCommand(root, world, terminal);
   recordsCommand(root, world, terminal);
   statusCommand(root, world, terminal);
+  serviceCommand(root, world, terminal);
   acmeCommand(root, world, terminal);
   checkCommand(root, world, terminal);
   root.addHelpText('after', epilogue);
