@@ -5,8 +5,9 @@ import type { World } from '../pipeline/world.ts';
 import type { ClockReading } from './clock.ts';
 import { lookUp } from './look-up.ts';
 import { once } from './once.ts';
-import { type Path, type Reach, type ReachEffects, reach, type TriedPath, tryPath } from './reach.ts';
-import { pathFinding, reachFindings } from './reach-findings.ts';
+import { type Path, type TriedPath, tryPath } from './path.ts';
+import { type Reach, reach } from './reach.ts';
+import { networkFindings } from './reach-findings.ts';
 
 /** The ways to the servers, each tried once, and what came of them so far. */
 export interface Network {
@@ -19,30 +20,34 @@ export interface Network {
 
 /** `timeout`: milliseconds for each look-up. */
 export function openNetwork(send: Send, timeout: number, { now, signal }: Pick<World, 'now' | 'signal'>): Network {
-  const effects: ReachEffects = {
-    send,
-    now,
-    lookUp: (server, limit) => lookUp(server, timeout, limit),
-    proxyFor: (url) => getProxyForUrl(url.href),
-  };
-  const servers = once<Reach>();
-  const paths = once<TriedPath>();
   const reached: Reach[] = [];
   const tried: TriedPath[] = [];
+  const paths = once(async (path: Path) => kept(tried, await tryPath(path, send, now, signal)), keyOf);
+  const servers = once(
+    async (server: URL) =>
+      kept(
+        reached,
+        await reach(server, {
+          lookUp: (named) => lookUp(named, timeout, signal),
+          proxyFor: (url) => getProxyForUrl(url.href),
+          tryPath: paths,
+        }),
+      ),
+    ({ href }) => href,
+  );
   return {
-    reach: (server) =>
-      servers(server.href, async () => {
-        const result = await reach(server, effects, signal);
-        reached.push(result);
-        return result;
-      }),
-    tryPath: (path) =>
-      paths([path.server.href, path.over, path.from?.address].join(' '), async () => {
-        const result = await tryPath(path, effects, signal);
-        tried.push(result);
-        return result;
-      }),
-    findings: () => [...reached.flatMap(reachFindings), ...tried.map(pathFinding)],
-    clock: () => [...reached.flatMap(({ paths: ofOne }) => ofOne), ...tried].find(({ clock }) => clock)?.clock ?? null,
+    reach: servers,
+    tryPath: paths,
+    findings: () => networkFindings(reached, tried),
+    clock: () => tried.find(({ clock }) => clock !== null)?.clock ?? null,
   };
+}
+
+function keyOf({ server, over, from }: Path): string {
+  return JSON.stringify([server.href, over, from]);
+}
+
+function kept<Item>(items: Item[], item: Item): Item {
+  items.push(item);
+  return item;
 }

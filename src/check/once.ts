@@ -1,9 +1,13 @@
-/** Asks each question once, however often its answer is wanted. */
-export function once<Answer>(): (question: string, ask: () => Promise<Answer>) => Promise<Answer> {
+/** The same question, asked once however often its answer is wanted. */
+export function once<Question, Answer>(
+  ask: (question: Question) => Promise<Answer>,
+  keyOf: (question: Question) => string,
+): (question: Question) => Promise<Answer> {
   const answers = new Map<string, Promise<Answer>>();
-  return (question, ask) => {
-    const answer = answers.get(question) ?? ask();
-    answers.set(question, answer);
+  return (question) => {
+    const key = keyOf(question);
+    const answer = answers.get(key) ?? ask(question);
+    answers.set(key, answer);
     return answer;
   };
 }

@@ -3,7 +3,7 @@ import type { Way, ZoneJob } from '../job.ts';
 import type { RestWay } from '../pipeline/records/rest-session.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { NamedZone } from '../settings/zone.ts';
-import { unhurried } from './unhurried.ts';
+import { ofAQuestion } from './question-failure.ts';
 
 /** What was proved, in one line. */
 export type Proof = Promise<Result<string, Failure>>;
@@ -19,7 +19,7 @@ export interface ProofEffects {
 /** Whether the service lets this token or key in, and to this zone. Nothing is changed. */
 export async function prove(job: ZoneJob, effects: ProofEffects): Proof {
   const proof = job.way.channel === 'dns' ? await effects.proveKey(job.way, job) : await proveByList(job, effects);
-  return proof.ok ? proof : fail(unhurried(proof.failure));
+  return proof.ok ? proof : fail(ofAQuestion(proof.failure));
 }
 
 async function proveByList(job: ZoneJob, { listZones, findZone }: ProofEffects): Proof {

@@ -1,10 +1,15 @@
 import { bad, type Finding, good } from '../finding.ts';
-import type { Reach, TriedPath } from './reach.ts';
+import type { TriedPath } from './path.ts';
+import type { Reach } from './reach.ts';
 
-/** What is told of the way to a server: its name, and each path by itself. */
-export function reachFindings({ server, addresses, paths }: Reach): readonly Finding[] {
-  const name = addresses === null ? [] : [nameFinding(server.hostname, addresses)];
-  return [...name, ...paths.map(pathFinding)];
+/** What is told of the network: each server's name, and each path by itself. */
+export function networkFindings(reached: readonly Reach[], tried: readonly TriedPath[]): readonly Finding[] {
+  const servers = reached.flatMap(({ server, addresses, paths }) => [
+    ...(addresses === null ? [] : [nameFinding(server.hostname, addresses)]),
+    ...paths.map(pathFinding),
+  ]);
+  const known = new Set(reached.flatMap(({ paths }) => paths));
+  return [...servers, ...tried.filter((path) => !known.has(path)).map(pathFinding)];
 }
 
 function nameFinding(name: string, addresses: NonNullable<Reach['addresses']>): Finding {
@@ -13,7 +18,7 @@ function nameFinding(name: string, addresses: NonNullable<Reach['addresses']>): 
 
 const ways = { ipv4: 'over IPv4', ipv6: 'over IPv6', any: 'through the proxy' } as const;
 
-export function pathFinding({ server, over, from, failure }: TriedPath): Finding {
+function pathFinding({ server, over, from, failure }: TriedPath): Finding {
   const subject = `${server.host} ${ways[over]}${from === null ? '' : ` from ${from.interface}`}`;
   if (failure !== null) return bad(subject, failure);
   return good(subject, server.protocol === 'https:' ? 'answers, with a valid certificate' : 'answers');

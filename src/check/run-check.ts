@@ -4,6 +4,7 @@ import { look } from '../pipeline/look.ts';
 import { acceptedValues } from '../pipeline/memory.ts';
 import { openUpdater, type Updater } from '../pipeline/updater.ts';
 import type { World } from '../pipeline/world.ts';
+import { heldBack } from '../plan/refusal.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Words } from '../settings/words.ts';
@@ -57,13 +58,18 @@ function generalFindings({ config, cacheFolder }: Settings, { clock, findings }:
 }
 
 function effectsWith(updater: Updater, network: Network, service: Service, world: World): CheckEffects {
-  const looks = once<Awaited<ReturnType<typeof look>>>();
   return {
-    look(ways: ZoneWays) {
-      const key = JSON.stringify([ways.selection, ways.wishes.ipv6 === 'detect']);
-      return looks(key, () => look(updater.detector, ways, world.sleep, world.signal));
+    look: once(
+      (ways: ZoneWays) => look(updater.detector, ways, world.sleep, world.signal),
+      ({ selection, wishes }) => JSON.stringify([selection, wishes.ipv6 === 'detect']),
+    ),
+    async recall(job) {
+      const memory = updater.memoryOf(job);
+      const remembered = memory.recall();
+      const refusal = job.sending.force ? null : (remembered?.refusal ?? null);
+      const held = refusal === null ? null : heldBack(refusal, await memory.tokenHash(), world.now());
+      return { accepted: acceptedValues(remembered) ?? {}, held };
     },
-    accepted: (job) => acceptedValues(updater.memoryOf(job).recall()) ?? {},
     reach: network.reach,
     tryPath: network.tryPath,
     prove: service.prove,

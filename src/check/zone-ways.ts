@@ -3,9 +3,11 @@ import type { SelectionPolicy, Wishes, ZoneJob } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { askedZones } from '../settings/asked-zones.ts';
 import type { ConfigFile } from '../settings/config-file.ts';
+import type { Resolved } from '../settings/resolve.ts';
 import { readSettings, type ZoneEntry } from '../settings/settings.ts';
 import { type FoundToken, findToken } from '../settings/token.ts';
 import { tokenPlaces } from '../settings/token-places.ts';
+import { serverOf } from '../settings/way.ts';
 import { wishesOf } from '../settings/wishes.ts';
 import type { Words } from '../settings/words.ts';
 import type { SettingsWorld } from '../settings/world.ts';
@@ -20,6 +22,8 @@ export interface ZoneWays {
   readonly wishes: Wishes;
   readonly selection: SelectionPolicy;
   readonly token: Result<FoundToken, Failure>;
+  /** The server of the Update API and dyndns2; null where the one that is named speaks no HTTP. */
+  readonly httpServer: URL | null;
   /** What an update by each channel would have to do, or what it lacks. */
   readonly jobs: Readonly<Record<ChannelName, Result<ZoneJob, Failure>>>;
 }
@@ -46,6 +50,7 @@ export function waysOf(
     wishes: wishes.value,
     selection: { interface: name, temporary, prefixLength },
     token: findToken(tokenPlaces(named, asked.value[0]?.entry ?? null, config, world), world.files),
+    httpServer: httpServerOf(resolved),
     jobs: {
       'update-api': jobBy('update-api'),
       dyndns2: jobBy('dyndns2'),
@@ -66,8 +71,8 @@ function jobFor(
   if (values.server !== null && protocols[via] !== protocols[channel]) {
     return fail({
       code: 'config',
-      message: `not tried: the server that ${origins.server} names is asked by ${channel}`,
-      advice: `To try it: dynv6 check --via ${via} --server …`,
+      message: `not tried: ${origins.server} names a server of ${channel}`,
+      advice: `Try it with --via ${via} --server …`,
     });
   }
   const settings = readSettings({ ...words, options: { ...words.options, via } }, world);
@@ -75,6 +80,13 @@ function jobFor(
   if (zone !== undefined) return zone.job;
   const [failure = impossible] = settings.ok ? [] : settings.failure;
   return fail(failure);
+}
+
+function httpServerOf({ values, origins }: Resolved): URL | null {
+  if (values.server !== null && protocols[values.via] !== 'http') return null;
+  const via = protocols[values.via] === 'http' ? values.via : 'update-api';
+  const server = serverOf({ values: { ...values, via }, origins });
+  return server.ok && server.value.kind === 'http' ? server.value.url : null;
 }
 
 const impossible: Failure = { code: 'internal', message: 'the settings name no zone' };
