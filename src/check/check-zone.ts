@@ -23,7 +23,7 @@ export interface CheckEffects {
 }
 
 /** What earlier runs left. */
-export interface Recalled {
+interface Recalled {
   /** What the service accepted last. */
   readonly accepted: Values;
   /** Why it is not asked again yet; null where it would be. */

@@ -17,7 +17,7 @@ export interface RightWay {
 }
 
 /** A way in to a server that takes the request and never answers. */
-export interface SilentWay {
+interface SilentWay {
   readonly channel: Channel;
   /** Resolves when the server has the request. */
   readonly taken: () => Promise<unknown>;
