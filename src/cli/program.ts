@@ -5,6 +5,7 @@ import { acmeCommand } from './acme.ts';
 import { addressesCommand } from './addresses.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
+import { courierCommand } from './courier.ts';
 import { addOptions } from './options.ts';
 import { recordsCommand } from './records.ts';
 import { serviceCommand } from './service.ts';
@@ -12,6 +13,7 @@ import { sshCommand } from './ssh.ts';
 import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 import { updateCommand } from './update.ts';
+import { watchCommand } from './watch.ts';
 import { zonesCommand } from './zones.ts';
 
 export const version: string = manifest.version;
@@ -21,6 +23,7 @@ Examples:
   token=… dynv6 example.dynv6.net          publish this machine's addresses, once
   token=… dynv6 example.dynv6.net eth0     those of one interface
   dynv6                                    every zone of the config file
+  token=… dynv6 watch example.dynv6.net    stay, and publish what changes
   dynv6 addresses                          which addresses there are, and why which is chosen
 
 Environment:
@@ -52,6 +55,8 @@ export function makeProgram(world: World, terminal: Terminal): Command {
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(terminal.columns, 110) });
   addOptions(root);
   updateCommand(root, world, terminal);
+  watchCommand(root, world, terminal);
+  courierCommand(root, world, terminal);
   addressesCommand(root, world, terminal);
   configCommand(root, world, terminal);
   sshCommand(root, world, terminal);

@@ -7,6 +7,7 @@ import type { World } from '../pipeline/world.ts';
 import { detailLines, failureLine, resultLine } from '../report/human.ts';
 import { outcomesDocument } from '../report/json.ts';
 import { readSettings } from '../settings/settings.ts';
+import { hooksOfRun } from './run-hooks.ts';
 import { causeText, hideSecrets, refuse, type Typed, tell, typedBy, warn } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,9 +24,12 @@ export function updateCommand(root: Command, world: World, terminal: Terminal): 
 
       hideSecrets(settings.value, world, terminal);
       warn(settings.value.warnings, terminal, typed);
+      const hooks = await hooksOfRun(settings.value, world, terminal, typed);
+      hooks?.begin();
       const run = await updateOnce(settings.value, world, (line) => tell(line, terminal, typed));
       warn(run.warnings, terminal, typed);
       show(run.outcomes, terminal, typed);
+      await hooks?.end(run.outcomes);
     });
 }
 

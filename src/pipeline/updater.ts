@@ -1,4 +1,5 @@
 import { cacheKey } from '../cache/key.ts';
+import type { Send } from '../channels/http.ts';
 import type { OpenTransport } from '../channels/open-channel.ts';
 import type { ZoneJob } from '../job.ts';
 import type { Detector } from '../machine.ts';
@@ -23,6 +24,8 @@ export interface Updater {
   effects(): UpdateEffects;
   readonly detector: Detector;
   memoryOf(job: ZoneJob): Memory;
+  /** What goes over HTTP beside the channels. `timeout`: milliseconds. */
+  sender(timeout: number): Promise<Send>;
   /** What could not be read or kept; one line each, none of them twice. */
   readonly warnings: readonly string[];
   /** Ends the connections that were kept alive. */
@@ -68,6 +71,7 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
     effects,
     detector,
     memoryOf,
+    sender: channels.sender,
     get warnings() {
       return cache.warnings;
     },

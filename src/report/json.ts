@@ -7,6 +7,11 @@ export function outcomesDocument(outcomes: readonly Outcome[]): string {
   return jsonDocument({ zones: outcomes.map(zoneObject) });
 }
 
+/** One zone's outcome as one line: what a run that goes on for ever prints. */
+export function outcomeLine(outcome: Outcome, more: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ version: 1, ...more, zones: [zoneObject(outcome)] })}\n`;
+}
+
 /** Where the run failed before any zone could be looked at. */
 export function failuresDocument(failures: readonly Failure[]): string {
   return jsonDocument({ zones: [], error: errorObject(failures[0] ?? null) });

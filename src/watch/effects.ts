@@ -1,31 +1,42 @@
-import type { Failure } from '../failure.ts';
 import type { ZoneJob } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
-import type { ZoneTask } from '../pipeline/update-zones.ts';
+import type { ZoneEntry } from '../settings/settings.ts';
 import type { Look } from './lookout.ts';
 import type { Patience, State } from './transition.ts';
+import type { Telling } from './trouble.ts';
 
 export interface WatchedZone {
-  readonly task: ZoneTask;
+  readonly entry: ZoneEntry;
   readonly patience: Patience;
   /** How it was left by an earlier watch, or what it begins with. */
   readonly state: State;
 }
 
-/** Updates of zones that are due at the same moment. */
-export interface Round {
-  /** `insist`: sends what was accepted before, and asks where the service refused. Never throws. */
-  update(zone: WatchedZone, insist: boolean): Promise<Outcome>;
-  /** All its zones are done. */
-  close(isTroubled: (zone: WatchedZone) => boolean): void;
+/** An update that is due. */
+export interface Due {
+  readonly zone: WatchedZone;
+  /** Sends what was accepted before, and asks where the service refused. */
+  readonly insist: boolean;
+  /** The last one failed: this one is a try among many. */
+  readonly troubled: boolean;
 }
 
-/** What a person wants to know of a zone. */
-export type News =
-  | { readonly is: 'outcome'; readonly outcome: Outcome; readonly first: boolean }
-  | { readonly is: 'trouble'; readonly failure: Failure }
-  /** `lasted`: milliseconds. */
-  | { readonly is: 'recovery'; readonly lasted: number };
+/** Updates that are due at the same moment. */
+export interface Round {
+  /** Never throws. */
+  update(due: Due): Promise<Outcome>;
+  /** All of them have ended. */
+  close(): void;
+}
+
+/** What became of an update. */
+export interface News {
+  readonly outcome: Outcome;
+  /** The first of this zone. */
+  readonly first: boolean;
+  /** Null where it is as before. */
+  readonly turn: Telling | null;
+}
 
 export interface WatchEffects {
   /** Milliseconds since the epoch. */
@@ -37,7 +48,7 @@ export interface WatchEffects {
   readonly look: Look;
   /** Whether somebody has asked for a look since the last time. */
   isAsked(): boolean;
-  openRound(zones: readonly WatchedZone[]): Round;
+  openRound(due: readonly Due[]): Round;
   tell(zone: WatchedZone, news: News): void;
   /** A sign of life, at every look. */
   alive(): void;

@@ -1,10 +1,10 @@
 import type { ZoneJob } from '../job.ts';
 import { sideBySide } from '../pipeline/side-by-side.ts';
 import { mostAtOnce } from '../pipeline/update-zones.ts';
-import type { WatchEffects, WatchedZone } from './effects.ts';
+import { openWork } from '../work.ts';
+import type { Due, WatchEffects, WatchedZone } from './effects.ts';
 import { type State, type Wanted, wakesAt } from './transition.ts';
-import { openWork } from './work.ts';
-import { type Due, openZoneWatcher, type ZoneWatcher } from './zone-watcher.ts';
+import { openZoneWatcher, type ZoneWatcher } from './zone-watcher.ts';
 
 /** Milliseconds between two glances at the machine. */
 const glanceEvery = 500;
@@ -39,7 +39,7 @@ export async function watch(
 
     const sighting = { at, asked, disturbed };
     const due = watchers.flatMap((watcher) => watcher.see({ ...sighting, wanted: wantedOf(watcher, seen) }) ?? []);
-    if (due.length > 0) work.begin(runRound(due, effects, signal));
+    if (due.length > 0) work.begin(runRound(due, watchers, effects, signal));
     for (const watcher of watchers) work.begin(watcher.verification(at, signal));
     disturbed = await sleepUntil(earliest(watchers, at + glanceEvery), effects);
   }
@@ -47,15 +47,20 @@ export async function watch(
   return new Map(watchers.map(({ zone, state }) => [zone, state]));
 }
 
-async function runRound(due: readonly Due[], effects: WatchEffects, signal: AbortSignal): Promise<void> {
-  const watcherOf = new Map(due.map(({ watcher }) => [watcher.zone, watcher]));
-  const round = effects.openRound([...watcherOf.keys()]);
-  await sideBySide(due, mostAtOnce, async ({ watcher, insist }) => {
-    const outcome = await round.update(watcher.zone, insist);
+async function runRound(
+  due: readonly Due[],
+  watchers: readonly ZoneWatcher[],
+  effects: WatchEffects,
+  signal: AbortSignal,
+): Promise<void> {
+  const round = effects.openRound(due);
+  await sideBySide(due, mostAtOnce, async (update) => {
+    const outcome = await round.update(update);
     // What was broken off says nothing about the zone.
-    if (!signal.aborted) watcher.done(outcome, effects.monotonic());
+    if (signal.aborted) return;
+    watchers.find(({ zone }) => zone === update.zone)?.done(outcome, effects.monotonic());
   });
-  round.close((zone) => watcherOf.get(zone)?.state.trouble != null);
+  if (!signal.aborted) round.close();
 }
 
 /** Whether the machine has slept in the meantime, or its clock was set. */
@@ -71,6 +76,6 @@ function earliest(watchers: readonly ZoneWatcher[], latest: number): number {
   return watchers.reduce((soonest, { state }) => Math.min(soonest, wakesAt(state)), latest);
 }
 
-function wantedOf({ zone: { task } }: ZoneWatcher, seen: ReadonlyMap<ZoneJob, Wanted> | null): Wanted | null {
-  return seen === null || !task.job.ok ? null : (seen.get(task.job.value) ?? null);
+function wantedOf({ zone: { entry } }: ZoneWatcher, seen: ReadonlyMap<ZoneJob, Wanted> | null): Wanted | null {
+  return seen === null || !entry.job.ok ? null : (seen.get(entry.job.value) ?? null);
 }

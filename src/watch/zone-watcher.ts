@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome.ts';
-import type { News, Verify, WatchedZone } from './effects.ts';
-import { type Event, type State, transition, type Wanted, wakesAt } from './transition.ts';
+import type { Due, News, Verify, WatchedZone } from './effects.ts';
+import { type Action, type Event, type State, transition, type Wanted, wakesAt } from './transition.ts';
 
 /** What a look brought. */
 export interface Sighting {
@@ -12,12 +12,6 @@ export interface Sighting {
   readonly asked: boolean;
   /** The machine has slept, or its clock was set. */
   readonly disturbed: boolean;
-}
-
-/** An update that is due. */
-export interface Due {
-  readonly watcher: ZoneWatcher;
-  readonly insist: boolean;
 }
 
 /** One zone and where it stands. It holds the state and decides nothing. */
@@ -42,39 +36,37 @@ export function openZoneWatcher(
   /** What a verification found, until the next look. */
   let drifted: boolean | null = null;
 
-  function feed(event: Event): Due | null {
-    const step = transition(state, event, zone.patience);
-    state = step.state;
-    let due: Due | null = null;
-    for (const action of step.actions) {
-      if (action.do === 'update') due = { watcher, insist: action.insist };
-      else if (action.do === 'tell trouble') tell(zone, { is: 'trouble', failure: action.failure });
-      else tell(zone, { is: 'recovery', lasted: action.lasted });
-    }
-    return due;
+  function feed(event: Event): readonly Action[] {
+    const { state: next, actions } = transition(state, event, zone.patience);
+    state = next;
+    return actions;
   }
 
-  const watcher: ZoneWatcher = {
+  return {
     zone,
     get state() {
       return state;
     },
     see({ at, wanted, asked, disturbed }) {
-      let due = wanted === null ? null : feed({ type: 'looked', at, wanted });
-      if (disturbed) due = feed({ type: 'disturbed', at }) ?? due;
-      if (asked) due = feed({ type: 'requested', at }) ?? due;
-      if (drifted !== null) due = feed({ type: 'verified', at, drifted }) ?? due;
+      const actions = [
+        ...(wanted === null ? [] : feed({ type: 'looked', at, wanted })),
+        ...(disturbed ? feed({ type: 'disturbed', at }) : []),
+        ...(asked ? feed({ type: 'requested', at }) : []),
+        ...(drifted === null ? [] : feed({ type: 'verified', at, drifted })),
+        ...(at >= wakesAt(state) ? feed({ type: 'tick', at }) : []),
+      ];
       drifted = null;
-      return at >= wakesAt(state) ? (feed({ type: 'tick', at }) ?? due) : due;
+      const update = actions.find((action) => action.do === 'update');
+      return update === undefined ? null : { zone, insist: update.insist, troubled: state.trouble !== null };
     },
     done(outcome, at) {
-      feed({ type: 'done', at, failure: outcome.failure });
-      tell(zone, { is: 'outcome', outcome, first });
+      const actions = feed({ type: 'done', at, failure: outcome.failure });
+      tell(zone, { outcome, first, turn: actions.find((action) => action.do !== 'update') ?? null });
       first = false;
       verifyAt = at + (verify?.interval ?? Number.POSITIVE_INFINITY);
     },
     verification(at, signal) {
-      const { job } = zone.task;
+      const { job } = zone.entry;
       if (verify === null || !job.ok || state.name !== 'quiet' || state.trouble !== null || at < verifyAt) return null;
       verifyAt = at + verify.interval;
       return verify.isDrifted(job.value, signal).then((found) => {
@@ -82,5 +74,4 @@ export function openZoneWatcher(
       });
     },
   };
-  return watcher;
 }
