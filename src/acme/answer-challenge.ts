@@ -1,8 +1,8 @@
 import type { Channels } from '../channels/open-channel.ts';
 import type { Failure } from '../failure.ts';
 import type { HostPort, ZoneJob } from '../job.ts';
-import { listZones } from '../pipeline/acme/list-zones.ts';
 import { type EditOutcome, editRecords } from '../pipeline/records/edit-records.ts';
+import { listZones } from '../pipeline/records/list-zones.ts';
 import { openEditor } from '../pipeline/records/open-editor.ts';
 import type { RecordEditor } from '../pipeline/records/record-editor.ts';
 import type { World } from '../pipeline/world.ts';

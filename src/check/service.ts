@@ -1,7 +1,7 @@
 import type { Channels } from '../channels/open-channel.ts';
 import type { ZoneJob } from '../job.ts';
-import { listZones } from '../pipeline/acme/list-zones.ts';
 import { describeServer } from '../pipeline/identity.ts';
+import { listZones } from '../pipeline/records/list-zones.ts';
 import { openRestClient } from '../pipeline/records/rest-session.ts';
 import type { World } from '../pipeline/world.ts';
 import { once } from './once.ts';

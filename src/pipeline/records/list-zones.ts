@@ -3,8 +3,8 @@ import type { Failure } from '../../failure.ts';
 import type { ZoneJob } from '../../job.ts';
 import { ok, type Result } from '../../result.ts';
 import { type NamedZone, parseZone } from '../../settings/zone.ts';
-import { openRestClient } from '../records/rest-session.ts';
 import type { World } from '../world.ts';
+import { openRestClient } from './rest-session.ts';
 
 /** The zones that a job's token or key opens. DNS UPDATE has no way to ask for them: there it is none. */
 export async function listZones(
