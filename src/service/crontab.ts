@@ -1,26 +1,30 @@
-import { cameWith, isOurs } from './banner.ts';
+import { banner, cameWith } from './banner.ts';
 
-const begin = '# dynv6: begin';
-const end = '# dynv6: end';
-const section = /^# dynv6: begin\n[\s\S]*?^# dynv6: end\n?/m;
+const end = '# End of what "dynv6 service install" wrote.\n';
 
-/** Our lines of a crontab; null where there are none. */
+/** Where our lines begin and end in a crontab, the last of them included; null where there are none. */
+function extent(crontab: string): { readonly from: number; readonly to: number } | null {
+  const from = crontab.indexOf(banner([]));
+  const last = crontab.indexOf(end, from);
+  return from < 0 || last < 0 ? null : { from, to: last + end.length };
+}
+
+/** Our lines of a crontab, which begin with a banner; null where there are none. */
 export function sectionOf(crontab: string): string | null {
-  const found = section.exec(crontab)?.[0] ?? null;
-  return found === null || !isOurs(found)
-    ? null
-    : found.replace(`${begin}\n`, '').replace(new RegExp(`^${end}\\n?`, 'm'), '');
+  const found = extent(crontab);
+  return found === null ? null : crontab.slice(found.from, found.to - end.length);
 }
 
 /** The crontab with our lines in it, once, and everything else as it was. */
 export function withSection(crontab: string, lines: string): string {
-  const whole = `${begin}\n${lines}${end}\n`;
-  if (sectionOf(crontab) !== null) return crontab.replace(section, () => whole);
-  return `${crontab}${crontab === '' || crontab.endsWith('\n') ? '' : '\n'}${whole}`;
+  const found = extent(crontab);
+  if (found !== null) return `${crontab.slice(0, found.from)}${lines}${end}${crontab.slice(found.to)}`;
+  return `${crontab}${crontab === '' || crontab.endsWith('\n') ? '' : '\n'}${lines}${end}`;
 }
 
 export function withoutSection(crontab: string): string {
-  return sectionOf(crontab) === null ? crontab : crontab.replace(section, '');
+  const found = extent(crontab);
+  return found === null ? crontab : crontab.slice(0, found.from) + crontab.slice(found.to);
 }
 
 export function filesOfSection(crontab: string): readonly string[] {

@@ -127,9 +127,9 @@ function filesOf(config: ConfigFile, which: 'read' | 'written', { homeFolder }: 
   return [...new Set(named.map((path) => absolutePath(String(path), dirname(config.path), homeFolder)))];
 }
 
-/** Whether every user may read it, and it is in nobody's home folder, which systemd can hide. */
+/** Whether every user may read it, and it is in no folder that systemd hides: a home, or one for passing files. */
 function isOpen(path: string, { mode }: Pick<ServiceEffects, 'mode'>): boolean {
-  if (/^\/(home|root|run\/user)\//.test(path)) return false;
+  if (/^\/(home|root|run\/user|tmp|var\/tmp)\//.test(path)) return false;
   const file = mode(path);
   if (file === null || (file & 0o004) === 0) return false;
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {

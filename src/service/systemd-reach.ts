@@ -18,10 +18,10 @@ export const credentialsFolder = `\${CREDENTIALS_DIRECTORY}`;
 export function reachOf(service: Service): Result<Reach, Failure> {
   const { program, config, configured, files, writes, tokenFile } = service;
   const hidden = program.find(({ open }) => !open);
-  if (hidden !== undefined && !isRoots(hidden)) {
+  if (hidden !== undefined && isElsewhere(hidden)) {
     return fail({
       code: 'usage',
-      message: `${hidden.path} is in a place that a service of the whole system cannot or should not run from`,
+      message: `${hidden.path} is in a folder from which no service of the whole system can or should run`,
       advice: 'Install Node.js and dynv6 for the whole system, or make it a service of this user with --user',
     });
   }
@@ -49,8 +49,9 @@ export function reachOf(service: Service): Result<Reach, Failure> {
   });
 }
 
-function isRoots({ path }: NamedFile): boolean {
-  return !path.startsWith('/home/') && !path.startsWith('/run/user/');
+/** What others write to, root must not run; and in /tmp a service of its own sees other files. */
+function isElsewhere({ path }: NamedFile): boolean {
+  return /^\/(home|run\/user|tmp|var\/tmp)\//.test(path);
 }
 
 function reasonIn(file: NamedFile | undefined): string | null {

@@ -1,4 +1,4 @@
-import { win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { fail, ok } from '../result.ts';
 import { banner } from './banner.ts';
 import { commandLine } from './command-line.ts';
@@ -57,7 +57,8 @@ function schtasks(...words: readonly string[]): Command {
 
 /** The scheduler keeps a copy of its own; ours tells the next install what it is, and uninstall what came with it. */
 function fileOf({ settingsFolder }: Owner): string | null {
-  return settingsFolder === null ? null : win32.join(settingsFolder, 'task.xml');
+  if (settingsFolder === null) return null;
+  return (settingsFolder.startsWith('/') ? posix : win32).join(settingsFolder, 'task.xml');
 }
 
 function taskXml(service: Service, period: number): string {

@@ -40,7 +40,7 @@ export const awkwardWords = [
   'per%cent',
   '%h',
   'dollar$HOME',
-  '${HOME}',
+  `\${HOME}`,
   `quote"double`,
   "quote'single",
   'back\\slash',
