@@ -1,5 +1,5 @@
-import fs from 'node:fs';
-import os from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { type Cache, openCache } from './cache/cache.ts';
 import { openChannels } from './channels/open-channel.ts';
 import { processTerminal } from './cli/process-terminal.ts';
@@ -18,21 +18,14 @@ const pending = new Set<Promise<void>>();
 
 /** Builds the real effects, runs the command line, and ends the process once all is written. */
 async function main(): Promise<void> {
-  const terminal = processTerminal({
-    stdout: process.stdout,
-    stderr: process.stderr,
-    environment: process.env,
-    setExitCode: (code) => {
-      process.exitCode = code;
-    },
-  });
+  const terminal = processTerminal(process);
   const tokens = [process.env['token'], process.env['DYNV6_TOKEN']];
   terminal.hide(tokens.flatMap((text) => (text ? [new Secret(text.trim())] : [])));
   process.exitCode = 0;
   const machine = await observe(realDetectWorld(process.env), process.env['DYNV6_MACHINE'] ?? '');
   if (machine.ok) await runProgram(process.argv.slice(2), realWorld(machine.value), terminal);
   else refuse([machine.failure], terminal, { json: false, quiet: false, verbose: false });
-  await Promise.all([...pending, flushed(process.stdout), flushed(process.stderr)]);
+  await Promise.all([...pending, terminal.flushed()]);
   // A look-up of a name that nobody waits for any more would hold the process for as long as the system's resolver tries.
   process.exit();
 }
@@ -45,8 +38,8 @@ function realWorld({ detector, glance }: Observed): World {
     homeFolder: homeFolder(),
     currentFolder: currentFolder(),
     files: {
-      read: (path) => fs.readFileSync(path),
-      mode: (path) => (process.platform === 'win32' ? null : fs.statSync(path).mode & 0o777),
+      read: (path) => readFileSync(path),
+      mode: (path) => (process.platform === 'win32' ? null : statSync(path).mode & 0o777),
     },
     now: () => Date.now(),
     monotonic: () => Number(process.hrtime.bigint()) / 1e6,
@@ -90,7 +83,7 @@ async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 /** Throws where HOME is unset and the user is in no passwd file. */
 function homeFolder(): string | null {
   try {
-    return os.homedir();
+    return homedir();
   } catch {
     return null;
   }
@@ -103,13 +96,6 @@ function currentFolder(): string {
   } catch {
     return '/';
   }
-}
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.writableLength === 0) resolve();
-    else stream.write('', () => resolve());
-  });
 }
 
 void main();

@@ -14,7 +14,8 @@ export async function runProgram(words: readonly string[], world: World, termina
     verbose: words.some((word) => word === '--verbose' || /^-[a-z]*v/.test(word)),
   };
   try {
-    await makeProgram(world, terminal).parseAsync(shieldChallenge(words), { from: 'user' });
+    const program = await makeProgram(words, world, terminal);
+    await program.parseAsync(shieldChallenge(words), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) refuse([usage(error)], terminal, manner);

@@ -1,6 +1,6 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { accessSync, closeSync, constants, openSync, readFileSync, readSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
 import type { Family } from '../machine.ts';
 import type { Result } from '../result.ts';
 import type { NodeInterfaces } from './node-list.ts';
@@ -38,8 +38,8 @@ export function realDetectWorld(environment: NodeJS.ProcessEnv): DetectWorld {
     platform: process.platform,
     systemRoot: environment['SystemRoot'] ?? '',
     now: () => Date.now(),
-    networkInterfaces: () => os.networkInterfaces(),
-    readText: (file, limit) => (limit === undefined ? fs.readFileSync(file, 'utf8') : readHead(file, limit)),
+    networkInterfaces,
+    readText: (file, limit) => (limit === undefined ? readFileSync(file, 'utf8') : readHead(file, limit)),
     find: (candidates) => find(candidates, environment['PATH'] ?? ''),
     run: async (program, words, signal) => (await import('./run.ts')).run(program, words, environment, signal),
     connectUdp: async (family, destination) => (await import('./connect-udp.ts')).connectUdp(family, destination),
@@ -50,34 +50,34 @@ export function realDetectWorld(environment: NodeJS.ProcessEnv): DetectWorld {
 const chunkSize = 4096;
 
 function readHead(file: string, limit: number): string {
-  const descriptor = fs.openSync(file, 'r');
+  const descriptor = openSync(file, 'r');
   try {
     const chunks: Buffer[] = [];
     let length = 0;
     for (let read = -1; read !== 0 && length < limit; length += read) {
       const chunk = Buffer.allocUnsafe(Math.min(chunkSize, limit - length));
-      read = fs.readSync(descriptor, chunk, 0, chunk.length, null);
+      read = readSync(descriptor, chunk, 0, chunk.length, null);
       chunks.push(chunk.subarray(0, read));
     }
     const text = Buffer.concat(chunks).toString('utf8');
     return length < limit ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   } finally {
-    fs.closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
 /** Folders that are not absolute would mean another program in each working directory. */
 function find(candidates: readonly string[], searchPath: string): string | null {
-  const folders = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  const folders = searchPath.split(delimiter).filter((folder) => isAbsolute(folder));
   const files = candidates.flatMap((candidate) =>
-    /[/\\]/.test(candidate) ? [candidate] : folders.map((folder) => path.join(folder, candidate)),
+    /[/\\]/.test(candidate) ? [candidate] : folders.map((folder) => join(folder, candidate)),
   );
   return files.find(isExecutable) ?? null;
 }
 
 function isExecutable(file: string): boolean {
   try {
-    fs.accessSync(file, fs.constants.X_OK);
+    accessSync(file, constants.X_OK);
     return true;
   } catch {
     return false;

@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import type { Failure } from '../../failure.ts';
+import { parseIpv6 } from '../../ip/address.ts';
 import { fail, ok, type Result } from '../../result.ts';
 
 /** Where to log in. */
@@ -42,4 +42,9 @@ export function formatSshDestination({ user, host, port }: SshDestination): stri
 
 function printable(text: string): string {
   return text.replace(/\p{C}/gu, '').slice(0, 80);
+}
+
+/** With a zone index (`fe80::1%eth0`) or without. Node's own would load its sockets, which the settings do not need. */
+function isIPv6(text: string): boolean {
+  return parseIpv6(text.replace(/%[\w.-]+$/, '')) !== null;
 }
