@@ -65,7 +65,7 @@ test.for<Row>([
   { is: 'an unknown key', key: (right) => right.replace('hmac-sha256.tsig', 'x.tsig'), code: 77, says: /BADKEY/ },
   { is: 'a clock that is two hours behind', clockAhead: -7_200_000, code: 75, says: /clock is 120 min behind/ },
   { is: 'a zone that is not served', words: ['example.com'], code: 68, says: /REFUSED/ },
-  { is: 'a name within a zone', words: [`host.${zone}`], code: 68, says: /does not serve this zone/ },
+  { is: 'a name within a zone', words: [`host.${zone}`], code: 68, says: /does not serve this zone\. / },
   { is: 'a key file without a key', key: () => '', state: 'missing', code: 78, says: /no key in it/ },
   { is: 'no key file', words: ['--key-file', '/nonexistent'], state: 'missing', code: 78, says: /does not exist/ },
 ])('$is: $code', async (row, { bind, home }) => {
