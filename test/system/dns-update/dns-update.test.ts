@@ -120,7 +120,7 @@ test.for<Row>([
     env,
     ...(clockAhead === undefined ? {} : { clockAhead }),
   });
-  expect(run).toMatchObject({ code: row.code, stdout: '', stderr: oneLine(row.says) });
+  expect(run).toMatchObject({ code: row.code, stdout: '', stderr: expect.stringMatching(oneLine(row.says)) });
   expect(await bind.transfer(zone)).toEqual(before);
 });
 
@@ -136,7 +136,7 @@ test('a server that is not there can be tried again later', async ({ bind, home 
   expect(await home.dynv6(words, { env })).toMatchObject({
     code: 75,
     stdout: '',
-    stderr: oneLine('could not be reached'),
+    stderr: expect.stringMatching(oneLine('could not be reached')),
   });
 });
 

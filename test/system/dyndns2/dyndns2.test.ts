@@ -54,7 +54,7 @@ describe('an update', () => {
   test('auto does not go through a proxy (C23)', async ({ double, home }) => {
     const env = { token: 'T0ken', HTTP_PROXY: 'http://127.0.0.1:1', http_proxy: 'http://127.0.0.1:1' };
     const run = await home.dynv6(words(double, '--ipv4', 'auto'), { env });
-    expect(run).toMatchObject({ code: 78, stderr: oneLine('auto', 'proxy') });
+    expect(run).toMatchObject({ code: 78, stderr: expect.stringMatching(oneLine('auto', 'proxy')) });
     expect(double.log).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('an update', () => {
     ['--ipv4', 'remove'],
   ])('what was asked for by name and cannot be carried is not sent: %s (C27)', async (options, { double, home }) => {
     const run = await home.dynv6(words(double, ...options));
-    expect(run).toMatchObject({ code: 64, stdout: '', stderr: oneLine('dyndns2 cannot') });
+    expect(run).toMatchObject({ code: 64, stdout: '', stderr: expect.stringMatching(oneLine('dyndns2 cannot')) });
     expect(double.log).toEqual([]);
   });
 

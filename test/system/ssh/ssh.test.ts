@@ -66,7 +66,10 @@ describe('an update', () => {
 
   test('a private address alone is nothing to send: SSH has no auto', async ({ sshd, home }) => {
     home.machine(machineWith({ eth0: ['192.168.77.2/24'] }));
-    expect(await home.dynv6(words(sshd), { env })).toMatchObject({ code: 66, stderr: oneLine('auto') });
+    expect(await home.dynv6(words(sshd), { env })).toMatchObject({
+      code: 66,
+      stderr: expect.stringMatching(oneLine('auto')),
+    });
     expect(await sshd.commands()).toEqual([]);
   });
 
@@ -95,7 +98,10 @@ describe('an update', () => {
 
   test('a zone that the service does not know', async ({ sshd, home }) => {
     const line = ['--via', 'ssh', ...login(sshd), 'other.dynv6.net'];
-    expect(await home.dynv6(line, { env })).toMatchObject({ code: 68, stderr: oneLine('zone not found') });
+    expect(await home.dynv6(line, { env })).toMatchObject({
+      code: 68,
+      stderr: expect.stringMatching(oneLine('zone not found')),
+    });
     expect(await sshd.commands()).toHaveLength(1);
   });
 });
@@ -147,7 +153,7 @@ describe('ssh asks nothing, and the run ends and says what to do (C60)', () => {
   test.for(rows)('$is, with standard input closed', async ({ files, code, says }, { sshd, home }) => {
     const line = ['--via', 'ssh', ...login(sshd, files(sshd)), zone];
     const run = await home.dynv6(line, { env, shell: 'exec "$@" <&-' });
-    expect(run).toMatchObject({ code, stdout: '', stderr: oneLine(says) });
+    expect(run).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(oneLine(says)) });
     expect(await sshd.commands()).toEqual([]);
   });
 
@@ -163,7 +169,7 @@ describe('ssh asks nothing, and the run ends and says what to do (C60)', () => {
     await chmod(sshd.keys.good, 0o644);
     expect(await home.dynv6(words(sshd), { env })).toMatchObject({
       code: 78,
-      stderr: oneLine("Permissions 0644 for '.*/good' are too open"),
+      stderr: expect.stringMatching(oneLine("Permissions 0644 for '.*/good' are too open")),
     });
   });
 
@@ -176,17 +182,27 @@ describe('ssh asks nothing, and the run ends and says what to do (C60)', () => {
   test('a server that says nothing is left after --timeout', async ({ openSshd, home }) => {
     const sshd = await openSshd({ answers: { '*': { hangs: true } } });
     const run = await home.dynv6(words(sshd, '--timeout', '1s', '--retries', '0'), { env });
-    expect(run).toMatchObject({ code: 75, stdout: '', stderr: oneLine('did not answer in time', 'not be confirmed') });
+    expect(run).toMatchObject({
+      code: 75,
+      stdout: '',
+      stderr: expect.stringMatching(oneLine('did not answer in time', 'not be confirmed')),
+    });
   });
 
   test('a port where nobody listens is tried again', async ({ sshd, home }) => {
     const line = ['--via', 'ssh', ...login(sshd), '--server', '127.0.0.1:1', '--retries', '1', zone];
-    expect(await home.dynv6(line, { env })).toMatchObject({ code: 75, stderr: oneLine('Connection refused') });
+    expect(await home.dynv6(line, { env })).toMatchObject({
+      code: 75,
+      stderr: expect.stringMatching(oneLine('Connection refused')),
+    });
   });
 
   test('a system without ssh', async ({ sshd, home }) => {
     const run = await home.dynv6(words(sshd), { env: { PATH: sshd.folder } });
-    expect(run).toMatchObject({ code: 78, stderr: oneLine('ssh is not installed', 'openssh-client') });
+    expect(run).toMatchObject({
+      code: 78,
+      stderr: expect.stringMatching(oneLine('ssh is not installed', 'openssh-client')),
+    });
   });
 });
 
@@ -213,11 +229,14 @@ describe('dynv6 ssh', () => {
   });
 
   test('a host that is none', async ({ home }) => {
-    expect(await home.dynv6(['ssh', '--server=-oX=y'], { env })).toMatchObject({ code: 64, stderr: oneLine('-oX=y') });
+    expect(await home.dynv6(['ssh', '--server=-oX=y'], { env })).toMatchObject({
+      code: 64,
+      stderr: expect.stringMatching(oneLine('-oX=y')),
+    });
   });
 
   test('a system without ssh', async ({ sshd, home }) => {
     const run = await home.dynv6(['ssh', ...login(sshd)], { env: { PATH: sshd.folder } });
-    expect(run).toMatchObject({ code: 78, stderr: oneLine('ssh is not installed') });
+    expect(run).toMatchObject({ code: 78, stderr: expect.stringMatching(oneLine('ssh is not installed')) });
   });
 });
