@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpRequest } from '../channels/http.ts';
 import type { OpenTransport } from '../channels/open-channel.ts';
 import type { Failure } from '../failure.ts';
 import { fail, type Result } from '../result.ts';
-import { errandFor, isReply } from './messages.ts';
+import { errandFor, isReply, type Notice, type Recall } from './messages.ts';
 
 export interface CourierOptions {
   /** The words that start it. */
@@ -21,6 +21,8 @@ export interface CourierOptions {
  */
 export interface Courier {
   readonly openTransport: OpenTransport;
+  /** Makes it ready for requests with this time limit, in milliseconds, that may come soon. */
+  prepare(timeout: number): void;
   /** Ends it, whatever it is doing. */
   close(): Promise<void>;
 }
@@ -40,10 +42,13 @@ export function openCourier({ command, environment, idle }: CourierOptions): Cou
   let lastId = 0;
 
   function runner(): Running {
-    running ??= start(command, env, idle, () => {
-      running = null;
+    if (running !== null) return running;
+    const started = start(command, env, idle, () => {
+      // The next one may be there already.
+      if (running === started) running = null;
     });
-    return running;
+    running = started;
+    return started;
   }
 
   return {
@@ -54,11 +59,13 @@ export function openCourier({ command, environment, idle }: CourierOptions): Cou
       },
       close: async () => undefined,
     }),
+    prepare: (timeout) => runner().prepare(timeout),
     close: async () => running?.end(),
   };
 }
 
 interface Running {
+  prepare(timeout: number): void;
   carry(id: number, timeout: number, request: HttpRequest, signal: AbortSignal): Promise<Result<HttpAnswer, Failure>>;
   end(): Promise<void>;
 }
@@ -83,6 +90,11 @@ function start(
   function answer(id: number, result: Result<HttpAnswer, Failure>): void {
     waiting.get(id)?.(result);
     waiting.delete(id);
+    dismissWhenIdle();
+  }
+
+  function dismissWhenIdle(): void {
+    clearTimeout(dismissal);
     if (waiting.size === 0) dismissal = setTimeout(dismiss, idle);
   }
 
@@ -106,11 +118,15 @@ function start(
   child.on('exit', (code, signal) => lost(`it ended with ${signal ?? `code ${code}`}`));
 
   return {
+    prepare(timeout) {
+      tell(child, { expect: timeout } satisfies Notice);
+      dismissWhenIdle();
+    },
     carry(id, timeout, request, signal) {
       clearTimeout(dismissal);
       return new Promise((resolve) => {
         const limit = setTimeout(() => child.kill('SIGKILL'), timeout + grace);
-        const recall = () => void tell(child, { recall: id });
+        const recall = () => void tell(child, { recall: id } satisfies Recall);
         signal.addEventListener('abort', recall, { once: true });
         waiting.set(id, (result) => {
           clearTimeout(limit);

@@ -15,6 +15,11 @@ export interface Recall {
   readonly recall: number;
 }
 
+/** Errands with that time limit, in milliseconds, may come soon. */
+export interface Notice {
+  readonly expect: number;
+}
+
 export interface Reply {
   readonly id: number;
   readonly answer: Result<HttpAnswer, Failure>;
@@ -39,6 +44,10 @@ export function isErrand(message: unknown): message is Errand {
 
 export function isRecall(message: unknown): message is Recall {
   return isRecord(message) && typeof message['recall'] === 'number';
+}
+
+export function isNotice(message: unknown): message is Notice {
+  return isRecord(message) && typeof message['expect'] === 'number';
 }
 
 export function isReply(message: unknown): message is Reply {

@@ -1,5 +1,5 @@
 import type { Send } from '../channels/http.ts';
-import { type Errand, isErrand, isRecall, replyWith } from './messages.ts';
+import { type Errand, isErrand, isNotice, isRecall, replyWith } from './messages.ts';
 
 /** The channel to the process that sent the courier: Node's `process` where it was started with one. */
 export interface Sender {
@@ -24,6 +24,7 @@ export function serveCourier(sender: Sender, openSend: (timeout: number) => Prom
   return new Promise((resolve) => {
     sender.on('message', (message) => {
       if (isErrand(message)) void carry(message);
+      else if (isNotice(message)) void openSend(message.expect);
       else if (isRecall(message)) underWay.get(message.recall)?.abort();
     });
     sender.on('disconnect', resolve);

@@ -15,7 +15,7 @@ export interface UpdaterOptions {
   readonly cacheFolder: string | null;
   /** A line for `--verbose`. */
   readonly trace: (line: string) => void;
-  readonly openTransport?: OpenTransport;
+  readonly openTransport?: OpenTransport | undefined;
 }
 
 /** What all updates of a process share: the cache, the connections, the way to look at the machine. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Settings } from '../settings/settings.ts';
 import { openAlarm } from './alarm.ts';
 import type { SignalHandlers } from './signals.ts';
@@ -24,10 +25,17 @@ interface ControlOptions {
   readonly farewell: number;
 }
 
+/** A controller whose signal may have many listeners: all that is under way hears of it. */
+export function openEnding(): AbortController {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  return ending;
+}
+
 export function openControl({ settings, reread, farewell }: ControlOptions): Control {
   const alarm = openAlarm();
   let current = settings;
-  let session = new AbortController();
+  let session = openEnding();
   let isEnding = false;
   let isAsked = false;
   let endSoon: () => void = () => undefined;
@@ -43,7 +51,7 @@ export function openControl({ settings, reread, farewell }: ControlOptions): Con
       return isEnding;
     },
     begin() {
-      if (session.signal.aborted && !isEnding) session = new AbortController();
+      if (session.signal.aborted && !isEnding) session = openEnding();
       return session.signal;
     },
     isAsked() {

@@ -48,6 +48,8 @@ export interface WatchEffects {
   readonly look: Look;
   /** Whether somebody has asked for a look since the last time. */
   isAsked(): boolean;
+  /** There may be updates soon: what they need can be made ready. */
+  prepare(): void;
   openRound(due: readonly Due[]): Round;
   tell(zone: WatchedZone, news: News): void;
   /** A sign of life, at every look. */

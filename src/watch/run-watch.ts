@@ -5,7 +5,7 @@ import { reloadRefused } from '../report/watch.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openWork } from '../work.ts';
-import { type Control, openControl } from './control.ts';
+import { type Control, openControl, openEnding } from './control.ts';
 import type { Verify } from './effects.ts';
 import { openServiceManager, systemdNotify } from './service-manager.ts';
 import { type States, type Surroundings, watchWith } from './session.ts';
@@ -34,7 +34,7 @@ const farewell = 1200;
 /** Watches until the process is asked to end, by the settings as they are then. */
 export async function runWatch(run: WatchRun): Promise<void> {
   const { world, process, voice } = run;
-  const killing = new AbortController();
+  const killing = openEnding();
   const courier = openCourier({
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', 'courier'],
     environment: world.environment,
@@ -66,6 +66,7 @@ export async function runWatch(run: WatchRun): Promise<void> {
     ...run,
     ...control,
     openTransport: courier.openTransport,
+    prepare: courier.prepare,
     alive: manager.alive,
     status: manager.status,
     tell: openTeller(voice, run.manner),

@@ -16,7 +16,8 @@ import { watch } from './watch.ts';
 /** What outlives one reading of the settings. */
 export interface Surroundings {
   readonly world: World;
-  readonly openTransport: OpenTransport;
+  /** This process's own connections where nothing is said. */
+  readonly openTransport?: OpenTransport | undefined;
   sleep(milliseconds: number): Promise<void>;
   isAsked(): boolean;
   alive(): void;
@@ -26,6 +27,8 @@ export interface Surroundings {
   warn(line: string): void;
   /** A line for `--verbose`. */
   trace(line: string): void;
+  /** Requests may come soon, with this time limit. */
+  prepare(timeout: number): void;
   /** Null: nobody looks whether the service still holds what it accepted. */
   readonly verify: Verify | null;
   /** Aborted when the process ends and waits no longer. */
@@ -115,6 +118,11 @@ function effectsFor(
     };
   }
 
+  function prepare(): void {
+    const timeouts = new Set(jobs.filter(({ way }) => 'token' in way).map(({ timeout }) => timeout));
+    for (const timeout of timeouts) surroundings.prepare(timeout);
+  }
+
   return {
     now: world.now,
     monotonic: world.monotonic,
@@ -126,6 +134,7 @@ function effectsFor(
       detector: updater.detector,
       published: (job) => acceptedValues(updater.memoryOf(job).recall()) ?? {},
     }),
+    prepare,
     openRound,
     tell(zone, news) {
       const { outcome, turn } = news;

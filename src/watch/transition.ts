@@ -62,7 +62,9 @@ export type Event = { readonly at: number } & (
   | { readonly type: 'verified'; readonly drifted: boolean }
 );
 
-export type Action = { readonly do: 'update'; readonly insist: boolean } | Telling;
+export type Action =
+  /** There may be an update soon. */
+  { readonly do: 'prepare' } | { readonly do: 'update'; readonly insist: boolean } | Telling;
 
 interface Step {
   readonly state: State;
@@ -97,6 +99,12 @@ export function wakesAt(state: State): number {
  * a change of the machine shortens the wait for it.
  */
 export function transition(state: State, event: Event, patience: Patience): Step {
+  const next = react(state, event, patience);
+  const prepares = next.state.name === 'settling' && state.name !== 'settling';
+  return prepares ? { ...next, actions: [...next.actions, { do: 'prepare' }] } : next;
+}
+
+function react(state: State, event: Event, patience: Patience): Step {
   switch (event.type) {
     case 'looked':
       return step(looked(state, event.wanted, event.at, patience));

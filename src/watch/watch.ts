@@ -22,7 +22,7 @@ export async function watch(
   effects: WatchEffects,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<WatchedZone, State>> {
-  const watchers = zones.map((zone) => openZoneWatcher(zone, effects.verify, effects.tell));
+  const watchers = zones.map((zone) => openZoneWatcher(zone, effects));
   const work = openWork();
   let lookAt = effects.monotonic();
   let disturbed = false;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome.ts';
-import type { Due, News, Verify, WatchedZone } from './effects.ts';
+import type { Due, WatchEffects, WatchedZone } from './effects.ts';
 import { type Action, type Event, type State, transition, type Wanted, wakesAt } from './transition.ts';
+import type { Telling } from './trouble.ts';
 
 /** What a look brought. */
 export interface Sighting {
@@ -27,8 +28,7 @@ export interface ZoneWatcher {
 
 export function openZoneWatcher(
   zone: WatchedZone,
-  verify: Verify | null,
-  tell: (zone: WatchedZone, news: News) => void,
+  { verify, tell, prepare }: Pick<WatchEffects, 'verify' | 'tell' | 'prepare'>,
 ): ZoneWatcher {
   let state = zone.state;
   let first = true;
@@ -39,6 +39,7 @@ export function openZoneWatcher(
   function feed(event: Event): readonly Action[] {
     const { state: next, actions } = transition(state, event, zone.patience);
     state = next;
+    if (actions.some((action) => action.do === 'prepare')) prepare();
     return actions;
   }
 
@@ -61,7 +62,7 @@ export function openZoneWatcher(
     },
     done(outcome, at) {
       const actions = feed({ type: 'done', at, failure: outcome.failure });
-      tell(zone, { outcome, first, turn: actions.find((action) => action.do !== 'update') ?? null });
+      tell(zone, { outcome, first, turn: actions.find(isTelling) ?? null });
       first = false;
       verifyAt = at + (verify?.interval ?? Number.POSITIVE_INFINITY);
     },
@@ -74,4 +75,8 @@ export function openZoneWatcher(
       });
     },
   };
+}
+
+function isTelling(action: Action): action is Telling {
+  return action.do === 'tell trouble' || action.do === 'tell recovery';
 }

@@ -83,7 +83,7 @@ describe('one zone', () => {
       { type: 'looked', at: 2999, wanted: 'A' },
       { type: 'tick', at: 10_000 },
     ]);
-    expect(story).toEqual({ state: rested, actions: [] });
+    expect(story).toEqual({ state: rested, actions: [{ do: 'prepare' }] });
   });
 
   test('a change that goes on is waited for, but not for ever', () => {
