@@ -25,7 +25,8 @@ const licences = {
 const swept = {
   name: 'swept',
   writeBundle({ dir }, bundle) {
-    for (const file of readdirSync(dir)) if (!(file in bundle)) rmSync(join(dir, file), { recursive: true });
+    for (const file of readdirSync(dir))
+      if (!(file in bundle) && !file.startsWith('start.')) rmSync(join(dir, file), { recursive: true });
   },
 };
 
@@ -45,18 +46,26 @@ function packageAt(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-export default {
-  input: 'src/main.ts',
-  platform: 'node',
-  plugins: [withoutChildProcesses, licences, swept],
+const output = {
+  dir: 'dist',
   // CommonJS starts about 8 ms sooner than ECMAScript modules on Node.js 20: no second loader, no facades of the built-ins.
-  output: {
-    dir: 'dist',
-    format: 'cjs',
-    entryFileNames: '[name].cjs',
-    chunkFileNames: '[name]-[hash].cjs',
-    // Comments are read at each start; the source map leads to them. The licences stand in their own file.
-    comments: false,
-    sourcemap: true,
-  },
+  format: 'cjs',
+  // Node's own modules, too: an import() would start that loader for them.
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+  // Comments are read at each start; the source map leads to them. The licences stand in their own file.
+  comments: false,
+  sourcemap: true,
 };
+
+export default [
+  { input: 'src/start.ts', platform: 'node', output },
+  {
+    input: 'src/main.ts',
+    platform: 'node',
+    plugins: [withoutChildProcesses, licences, swept],
+    // What every run needs is one file. Minified it would start 0.3 ms sooner, and no stack trace could be read.
+    output: { ...output, codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } },
+  },
+];

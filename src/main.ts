@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { type Cache, openCache } from './cache/cache.ts';
 import { openChannels } from './channels/open-channel.ts';
 import { processTerminal } from './cli/process-terminal.ts';
@@ -9,6 +8,7 @@ import { refuse } from './cli/say.ts';
 import { type Observed, observe } from './detect/observed.ts';
 import type { ToolMemory } from './detect/tool-memory.ts';
 import { realDetectWorld } from './detect/world.ts';
+import { homeFolder } from './home-folder.ts';
 import type { World } from './pipeline/world.ts';
 import { Secret } from './secret.ts';
 
@@ -78,15 +78,6 @@ function toolMemory(cache: Cache): ToolMemory {
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   const { setTimeout: sleepFor } = await import('node:timers/promises');
   await sleepFor(milliseconds, undefined, { signal }).catch(() => undefined);
-}
-
-/** Throws where HOME is unset and the user is in no passwd file. */
-function homeFolder(): string | null {
-  try {
-    return homedir();
-  } catch {
-    return null;
-  }
 }
 
 /** Throws where the folder was deleted meanwhile. */

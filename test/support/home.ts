@@ -78,6 +78,8 @@ export async function makeHome(): Promise<Home> {
       words: rest,
       env: onlyDefined({
         HOME: folder,
+        // Each home is new, and its first run would compile and keep the whole program.
+        NODE_DISABLE_COMPILE_CACHE: '1',
         ...(await picture(options.machine === undefined ? machine : options.machine)),
         ...(await clock(options.clockAhead)),
         ...(options.env ?? { token: 'T0ken' }),
