@@ -37,15 +37,25 @@ Exit codes:
 /** Every command beside the update, and the rest of the help. Each command's action imports what only it needs. */
 export function addCommands(root: Command, world: World, terminal: Terminal): void {
   root.helpCommand('help [command]', 'show the help of a command').addHelpText('after', epilogue);
+  addressesCommand(root, world, terminal);
   watchCommand(root, world, terminal);
   courierCommand(root, world, terminal);
-  addressesCommand(root, world, terminal);
+  statusCommand(root, world, terminal);
+  checkCommand(root, world, terminal);
   configCommand(root, world, terminal);
-  sshCommand(root, world, terminal);
   zonesCommand(root, world, terminal);
   recordsCommand(root, world, terminal);
-  statusCommand(root, world, terminal);
-  serviceCommand(root, world, terminal);
   acmeCommand(root, world, terminal);
-  checkCommand(root, world, terminal);
+  sshCommand(root, world, terminal);
+  serviceCommand(root, world, terminal);
+  for (const command of root.commands) pointToOptions(command);
 }
+
+/** The options of every command stand in the help of the program alone: there are many. */
+function pointToOptions(command: Command): void {
+  command.addHelpText('after', `\n${everyOption}`);
+  for (const inner of command.commands) inner.addHelpText('after', `\n${everyOption}`);
+}
+
+const everyOption =
+  '"dynv6 --help" shows the options that every command takes, like --config, --server, --json and -v.';

@@ -19,8 +19,7 @@ export async function makeProgram(words: readonly string[], world: World, termin
       writeOut: (text) => terminal.writeOut(text),
       writeErr: () => {},
       getOutHelpWidth: () => Math.min(terminal.columns, 110),
-    })
-    .configureHelp({ showGlobalOptions: true });
+    });
   addOptions(root);
   updateCommand(root, world, terminal);
   if (words.some(asksForMore)) {
