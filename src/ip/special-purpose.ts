@@ -1,7 +1,8 @@
 import type { Family } from '../machine.ts';
 import { addressBits, addressNumber, familyOf } from './address.ts';
 
-interface Block {
+/** The addresses of a family that begin alike. */
+export interface Block {
   /** What all addresses of the block begin with, as a number. */
   readonly head: bigint;
   readonly hostBits: bigint;
@@ -14,7 +15,7 @@ interface Block {
  * belong to a service and never to one machine (AS112, AMT, anycast) are here too.
  * https://www.iana.org/assignments/iana-ipv4-special-registry, …/iana-ipv6-special-registry
  */
-const blocks: Readonly<Record<Family, readonly Block[]>> = {
+export const specialBlocks: Readonly<Record<Family, readonly Block[]>> = {
   ipv4: [
     ['0.0.0.0/8', 'unspecified'],
     ['10.0.0.0/8', 'private (RFC 1918)'],
@@ -71,7 +72,7 @@ const blocks: Readonly<Record<Family, readonly Block[]>> = {
 export function specialPurpose(address: string): string | null {
   const family = familyOf(address);
   const number = addressNumber(address);
-  const block = blocks[family].find(({ head, hostBits }) => number >> hostBits === head);
+  const block = specialBlocks[family].find(({ head, hostBits }) => number >> hostBits === head);
   return block?.words ?? null;
 }
 
