@@ -6,6 +6,7 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { courierCommand } from './courier.ts';
 import { recordsCommand } from './records.ts';
+import { reportCommand } from './report.ts';
 import { serviceCommand } from './service.ts';
 import { sshCommand } from './ssh.ts';
 import { statusCommand } from './status.ts';
@@ -48,6 +49,7 @@ export function addCommands(root: Command, world: World, terminal: Terminal): vo
   acmeCommand(root, world, terminal);
   sshCommand(root, world, terminal);
   serviceCommand(root, world, terminal);
+  reportCommand(root, world, terminal);
   for (const command of root.commands) pointToOptions(command);
 }
 
