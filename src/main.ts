@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { type Cache, openCache } from './cache/cache.ts';
 import { openChannels } from './channels/open-channel.ts';
 import { processTerminal } from './cli/process-terminal.ts';
-import { version } from './cli/program.ts';
 import { runProgram } from './cli/run-program.ts';
 import { refuse } from './cli/say.ts';
 import { type Observed, observe } from './detect/observed.ts';
@@ -11,6 +10,7 @@ import { realDetectWorld } from './detect/world.ts';
 import { homeFolder } from './home-folder.ts';
 import type { World } from './pipeline/world.ts';
 import { Secret } from './secret.ts';
+import { version } from './version.ts';
 
 const ending = new AbortController();
 /** What has to be done before the process may end. */

@@ -1,11 +1,9 @@
 import { Command } from 'commander';
-import manifest from '../../package.json' with { type: 'json' };
 import type { World } from '../pipeline/world.ts';
+import { version } from '../version.ts';
 import { addOptions } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { updateCommand } from './update.ts';
-
-export const version: string = manifest.version;
 
 /** The command line, with all of its commands where these words may name one. */
 export async function makeProgram(words: readonly string[], world: World, terminal: Terminal): Promise<Command> {

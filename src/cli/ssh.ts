@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defaultDestination, parseSshDestination } from '../channels/ssh/destination.ts';
 import type { World } from '../pipeline/world.ts';
 import { findConfig } from '../settings/find-config.ts';
 import { resolve } from '../settings/resolve.ts';
@@ -20,10 +21,7 @@ export function sshCommand(root: Command, world: World, terminal: Terminal): voi
 
       const { values, origins } = resolved.value;
       const { identity, knownHosts } = values;
-      const [{ defaultDestination, parseSshDestination }, { interactiveShell }] = await Promise.all([
-        import('../channels/ssh/destination.ts'),
-        import('../channels/ssh/interactive-shell.ts'),
-      ]);
+      const { interactiveShell } = await import('../channels/ssh/interactive-shell.ts');
       // A server that was set for another way in is no host to log in to.
       const server = values.via === 'ssh' || origins.server === '--server' ? values.server : null;
       const destination = parseSshDestination(server ?? defaultDestination);

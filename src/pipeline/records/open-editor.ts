@@ -1,4 +1,5 @@
 import type { Channels } from '../../channels/open-channel.ts';
+import { parseSshDestination } from '../../channels/ssh/destination.ts';
 import type { Failure } from '../../failure.ts';
 import type { Way, ZoneJob } from '../../job.ts';
 import { ok, type Result } from '../../result.ts';
@@ -49,14 +50,12 @@ async function openSsh(
   timeout: number,
   world: World,
 ): Promise<Result<RecordEditor, Failure>> {
-  const [{ parseSshDestination }, { executeEachWithin }, { thisSystem }, { sshZoneEditor }, { sshEditor }] =
-    await Promise.all([
-      import('../../channels/ssh/destination.ts'),
-      import('../../channels/ssh/connection.ts'),
-      import('../../channels/ssh/this-system.ts'),
-      import('../../channels/ssh/zone-editor.ts'),
-      import('./ssh-editor.ts'),
-    ]);
+  const [{ executeEachWithin }, { thisSystem }, { sshZoneEditor }, { sshEditor }] = await Promise.all([
+    import('../../channels/ssh/connection.ts'),
+    import('../../channels/ssh/this-system.ts'),
+    import('../../channels/ssh/zone-editor.ts'),
+    import('./ssh-editor.ts'),
+  ]);
   const destination = parseSshDestination(server);
   if (!destination.ok) return destination;
   const access = { destination: destination.value, identity, knownHosts };
