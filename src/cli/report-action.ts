@@ -1,10 +1,11 @@
 import { arch, release } from 'node:os';
 import process from 'node:process';
+import manifest from '../../package.json' with { type: 'json' };
 import { bugReport, type NamedSettings } from '../mask/bug-report.ts';
 import type { World } from '../pipeline/world.ts';
 import { jsonDocument } from '../report/json.ts';
 import { findConfig } from '../settings/find-config.ts';
-import { version } from './program.ts';
+import { version } from '../version.ts';
 import type { Typed } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,7 +18,7 @@ export async function showReport({ words }: Pick<Typed, 'words'>, world: World, 
   const detector = world.detector(world.openCache(null));
   const looked = await detector.look(world.signal);
   const machine = await detector.ask(looked, { lifetimes: true, outgoing: ['ipv4', 'ipv6'] }, world.signal);
-  const versions = { dynv6: version, node: process.version, architecture: arch(), kernel: release() };
+  const versions = { dynv6: manifest.version, node: process.version, architecture: arch(), kernel: release() };
   const settings = namedSettings(words, world);
   terminal.writeOut(jsonDocument({ ...bugReport(machine, { versions, settings, homeFolder: world.homeFolder }) }));
 }
@@ -26,7 +27,10 @@ function namedSettings(words: Typed['words'], world: World): NamedSettings {
   const config = findConfig(words, world);
   const { environment } = world;
   return {
-    commandLine: Object.keys(words.options).sort(),
+    // commander has a value for --no-color that nobody typed.
+    commandLine: Object.keys(words.options)
+      .filter((name) => name !== 'color' || words.options[name] === false)
+      .sort(),
     environment: Object.keys(environment)
       .filter((name) => environment[name] !== '' && (variables.test(name) || /^DYNV6_[A-Z\d_]+$/.test(name)))
       .sort(),
