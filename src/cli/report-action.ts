@@ -1,6 +1,5 @@
 import { arch, release } from 'node:os';
 import process from 'node:process';
-import manifest from '../../package.json' with { type: 'json' };
 import { bugReport, type NamedSettings } from '../mask/bug-report.ts';
 import type { World } from '../pipeline/world.ts';
 import { jsonDocument } from '../report/json.ts';
@@ -18,7 +17,7 @@ export async function showReport({ words }: Pick<Typed, 'words'>, world: World, 
   const detector = world.detector(world.openCache(null));
   const looked = await detector.look(world.signal);
   const machine = await detector.ask(looked, { lifetimes: true, outgoing: ['ipv4', 'ipv6'] }, world.signal);
-  const versions = { dynv6: manifest.version, node: process.version, architecture: arch(), kernel: release() };
+  const versions = { dynv6: version, node: process.version, architecture: arch(), kernel: release() };
   const settings = namedSettings(words, world);
   terminal.writeOut(jsonDocument({ ...bugReport(machine, { versions, settings, homeFolder: world.homeFolder }) }));
 }
