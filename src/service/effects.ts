@@ -1,5 +1,11 @@
 import type { Command } from './service.ts';
 
+/** The permission bits of a file, and of its folder where that has to be made. */
+export interface Modes {
+  readonly mode: number;
+  readonly folderMode: number;
+}
+
 /** How a command ended; `missing`: there is no such command. */
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string } | 'missing';
 
@@ -10,8 +16,8 @@ export interface ServiceEffects {
   exists(path: string): boolean;
   /** The permission bits; null where there is no such file, or where the system has none. */
   mode(path: string): number | null;
-  /** Whole or not at all; a folder that is missing is made for its user alone where the file is. */
-  write(path: string, content: Uint8Array, mode: number): void;
+  /** Whole or not at all. A folder that is missing is made. */
+  write(path: string, content: Uint8Array, modes: Modes): void;
   /** A file, or a folder with all that is in it; nothing where there is none. */
   remove(path: string): void;
   /** Only where nothing is in it. */

@@ -65,7 +65,9 @@ export function planToken(
     });
   }
   const closed = ((effects.mode(path) ?? 0) & 0o077) === 0;
-  const write: Step = { do: 'write', path, content: Buffer.from(`${token.reveal()}\n`), mode: 0o600 };
+  // The folder of the whole system also holds the config file, which others may have to look for.
+  const folderMode = service.scope === 'system' ? 0o755 : 0o700;
+  const write: Step = { do: 'write', path, content: Buffer.from(`${token.reveal()}\n`), mode: 0o600, folderMode };
   const steps = same && (closed || !ours) ? unused : [...unused, write];
   return ok({ steps, wrote: bytes === null || ours ? [path] : [] });
 }

@@ -1,19 +1,19 @@
 import { dirname } from 'node:path';
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { ServiceEffects } from './effects.ts';
+import type { Modes, ServiceEffects } from './effects.ts';
 import type { Command, Part } from './service.ts';
 
 /** One thing that is done to the machine. */
 export type Step =
-  | { readonly do: 'write'; readonly path: string; readonly content: Uint8Array; readonly mode: number }
+  | ({ readonly do: 'write'; readonly path: string; readonly content: Uint8Array } & Modes)
   /** `alone`: the folder, too, if nothing else is in it. */
   | { readonly do: 'remove'; readonly path: string; readonly alone?: true }
   | { readonly do: 'run'; readonly command: Command };
 
 export function writePart({ path, content, encoding, mode }: Part): Step {
   const bytes = encoding === 'utf-16' ? Buffer.from(`\ufeff${content}`, 'utf16le') : Buffer.from(content);
-  return { do: 'write', path, content: bytes, mode };
+  return { do: 'write', path, content: bytes, mode, folderMode: 0o755 };
 }
 
 export function run(command: Command): Step {
@@ -37,7 +37,7 @@ async function carryOutOne(step: Step, effects: ServiceEffects): Promise<Failure
   try {
     switch (step.do) {
       case 'write':
-        effects.write(step.path, step.content, step.mode);
+        effects.write(step.path, step.content, step);
         return null;
       case 'remove':
         effects.remove(step.path);

@@ -33,8 +33,8 @@ export function thisSystem(environment: NodeJS.ProcessEnv): ServiceEffects {
     read: (path) => orNull(() => readFileSync(path)),
     exists: existsSync,
     mode: (path) => (process.platform === 'win32' ? null : orNull(() => statSync(path).mode & 0o777)),
-    write(path, content, mode) {
-      mkdirSync(dirname(path), { recursive: true, mode: mode === 0o600 ? 0o700 : 0o755 });
+    write(path, content, { mode, folderMode }) {
+      mkdirSync(dirname(path), { recursive: true, mode: folderMode });
       const draft = `${path}.dynv6-new`;
       rmSync(draft, { force: true });
       writeFileSync(draft, content, { flag: 'wx', mode });

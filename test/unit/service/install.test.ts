@@ -77,7 +77,10 @@ test.for(settings)(
     expect(await install(setting, machine)).toMatchObject({ ok: true, value: { result: 'installed' } });
     expect(ownFiles(machine)).toEqual([...setting.files, token].sort());
     expect(machine.text(token)).toBe('T0ken\n');
-    expect([modeOf(machine, token), modeOf(machine, token.replace(/\/token$/, ''))]).toEqual(['600', '700']);
+    expect([modeOf(machine, token), modeOf(machine, token.replace(/\/token$/, ''))]).toEqual([
+      '600',
+      setting.service.scope === 'user' ? '700' : '755',
+    ]);
     expect(await observe(placeOf(setting), machine.effects, { probe: false })).toMatchObject({
       installed: true,
       running: true,
@@ -220,7 +223,7 @@ test('a token file that install wrote goes when another one is named', async ({ 
 test('a token file that others can read becomes one that they cannot', async ({ machine }) => {
   await install(system, machine);
   machine.put('/etc/dynv6/token', 'T0ken\n');
-  machine.effects.write('/etc/dynv6/token', Buffer.from('T0ken\n'), 0o644);
+  machine.effects.write('/etc/dynv6/token', Buffer.from('T0ken\n'), { mode: 0o644, folderMode: 0o755 });
   await install(system, machine);
   expect(modeOf(machine, '/etc/dynv6/token')).toBe('600');
 });

@@ -65,7 +65,7 @@ export function rooted(): Rooted {
       read: (path) => real.read(below(path)),
       exists: (path) => existsSync(below(path)),
       mode: (path) => real.mode(below(path)),
-      write: (path, content, mode) => real.write(below(path), content, mode),
+      write: (path, content, modes) => real.write(below(path), content, modes),
       remove: (path) => real.remove(below(path)),
       removeEmptyFolder: (path) => real.removeEmptyFolder(below(path)),
       run: async (command) => run(command),
