@@ -52,13 +52,15 @@ function wordFailure(word: string | undefined, root: Command) {
 
 function show(outcomes: readonly Outcome[], terminal: Terminal, typed: Typed): void {
   if (typed.json) terminal.writeOut(outcomesDocument(outcomes));
-  for (const outcome of outcomes) {
-    for (const line of typed.verbose ? detailLines(outcome) : []) tell(`${outcome.label}: ${line}`, terminal, typed);
-    const line = resultLine(outcome, terminal.outColours);
-    if (line !== null && !typed.quiet && !typed.json) terminal.writeOut(`${line}\n`);
-    if (outcome.failure === null) continue;
-    terminal.writeErr(`${failureLine(outcome.failure, outcome.label, terminal.errColours)}\n`, 'error');
-    if (outcome.failure.cause !== undefined) tell(causeText(outcome.failure).trimEnd(), terminal, typed);
-  }
+  for (const outcome of outcomes) showOutcome(outcome, terminal, typed);
   terminal.exitWith(exitCodeOf(outcomes.flatMap(({ failure }) => failure ?? [])));
+}
+
+function showOutcome(outcome: Outcome, terminal: Terminal, typed: Typed): void {
+  for (const line of typed.verbose ? detailLines(outcome) : []) tell(`${outcome.label}: ${line}`, terminal, typed);
+  const line = typed.quiet || typed.json ? null : resultLine(outcome, terminal.outColours);
+  if (line !== null) terminal.writeOut(`${line}\n`);
+  if (outcome.failure === null) return;
+  terminal.writeErr(`${failureLine(outcome.failure, outcome.label, terminal.errColours)}\n`, 'error');
+  if (outcome.failure.cause !== undefined) tell(causeText(outcome.failure).trimEnd(), terminal, typed);
 }

@@ -50,6 +50,7 @@ export function formatAddress(number: bigint, family: Family): string {
 
 /** `::198.41.0.4` as `::c629:4`: ipaddr.js reads such a tail as an IPv4-mapped address whatever stands before it. */
 function withoutDottedTail(text: string): string | null {
+  if (!text.includes('.')) return text;
   const [, head, tail] = /^(.*:)([^:]*\..*)$/.exec(text) ?? [];
   if (head === undefined || tail === undefined) return text;
   const dotted = parseIpv4(tail);

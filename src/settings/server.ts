@@ -11,8 +11,8 @@ export function parseServer(typed: string): Result<URL, string> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail(`${right}: https or http`);
   if (url.username !== '' || url.password !== '') return fail(`${right}, without a user and a password`);
   if (url.search !== '' || url.hash !== '') return fail(`${right}, without ? and #`);
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/`;
-  url.hostname = url.hostname.replace(/\.$/, '');
+  if (url.pathname !== '/') url.pathname = `${url.pathname.replace(/\/+$/, '')}/`;
+  if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
   return ok(url);
 }
 
