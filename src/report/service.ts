@@ -3,7 +3,7 @@ import { jsonDocument } from './json.ts';
 import { oneLine } from './words.ts';
 
 /** One thing that is done to the machine. */
-export type ShownStep =
+type ShownStep =
   | { readonly do: 'write'; readonly path: string; readonly mode: number }
   | { readonly do: 'remove'; readonly path: string }
   | { readonly do: 'run'; readonly command: { readonly file: string; readonly words: readonly string[] } };

@@ -23,7 +23,7 @@ export function cronSchedule(period: number, seed: string): Result<string, strin
 }
 
 /** A number below `limit` that is the same for the same text (FNV-1a). */
-export function spread(text: string, limit: number): number {
+function spread(text: string, limit: number): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash % limit;

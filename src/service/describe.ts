@@ -108,7 +108,7 @@ export function ownerOf(user: Machinery['user'], world: SettingsWorld): Owner {
 }
 
 /** Where install puts a token that came from the environment. */
-export function usualTokenFile(scope: Scope, world: SettingsWorld): string | null {
+function usualTokenFile(scope: Scope, world: SettingsWorld): string | null {
   // A task of Windows runs as its user, whatever the scope.
   const file = scope === 'user' || world.platform === 'win32' ? ownConfigFile(world) : configFiles(world).at(-1);
   return file == null ? null : join(dirname(file), 'token');

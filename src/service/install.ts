@@ -73,7 +73,7 @@ export function planToken(
 }
 
 /** What is left to do; empty where all is as it should be. */
-export function planInstall(
+function planInstall(
   { parts, crontab, start }: Definition,
   place: Place,
   observed: Observed,

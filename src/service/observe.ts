@@ -18,7 +18,7 @@ export interface Observed {
   readonly missing: string | null;
 }
 
-export const listCrontab: Command = { file: 'crontab', words: ['-l'] };
+const listCrontab: Command = { file: 'crontab', words: ['-l'] };
 
 /** `probe`: the supervisor is asked even where nothing is installed, to see whether it is there. */
 export async function observe(

@@ -26,7 +26,7 @@ export async function uninstallService(
   return done.ok ? ok({ result: 'removed', steps }) : done;
 }
 
-export function planUninstall(
+function planUninstall(
   place: Place,
   { files, crontab, installed, wrote }: Observed,
   { exists }: Pick<ServiceEffects, 'exists'>,

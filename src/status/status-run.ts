@@ -12,7 +12,7 @@ import { openNameService } from './name-service.ts';
 import { zoneStatus } from './zone-status.ts';
 
 /** What became of one zone's look-up; what fails is a setting. */
-export interface StatusEntry {
+interface StatusEntry {
   readonly label: string;
   readonly status: Result<ZoneStatus, Failure>;
 }

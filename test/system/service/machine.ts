@@ -68,7 +68,8 @@ exec unshare --fork --pid --kill-child --mount --mount-proc --cgroup --uts --ipc
 /** Throws, with the reason, where this machine does not allow it. */
 export async function bootSystemd(): Promise<SystemdMachine> {
   const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', BOOT: boot, NODE: process.execPath, PROJECT: project };
-  const holder = spawn('unshare', ['--mount', 'bash', '-c', enclose], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [file, ...options]: Words = ['unshare', '--mount', 'bash', '-c', enclose];
+  const holder = spawn(file, options, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
   holder.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;

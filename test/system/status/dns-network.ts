@@ -11,7 +11,7 @@ export interface DnsNetwork {
 }
 
 /** Where the name servers of a zone listen: `ns1` at the first address, and so on. */
-export const serverAddresses = ['127.0.0.1', '127.0.0.2', '127.0.0.3'] as const;
+const serverAddresses = ['127.0.0.1', '127.0.0.2', '127.0.0.3'] as const;
 
 /**
  * A network that is loopback alone, in which a zone's name servers listen at port 53 as they do in the world, each with
