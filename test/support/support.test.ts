@@ -36,6 +36,8 @@ test('a run sees the environment that was given, its home and its machine, and n
     'DYNV6_MACHINE',
     'HOME',
     'LANG',
+    // Not to keep the code of every version that a developer builds.
+    'NODE_DISABLE_COMPILE_CACHE',
     'PATH',
   ]);
 });
