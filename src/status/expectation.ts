@@ -7,11 +7,11 @@ import type { Expected } from '../verification.ts';
 /** What the name servers should say, and since when. */
 export interface Expectation {
   readonly expected: Expected;
-  /** The last change is so young that the name servers may not have heard of it. */
+  /** The service accepted something so recently that its name servers may not have heard of it. */
   readonly settling: boolean;
 }
 
-/** The service's name servers can disagree for about a minute after a change; milliseconds. */
+/** The service's name servers can disagree for about a minute after an update; milliseconds. */
 const passingOn = 3 * 60_000;
 
 /** What the service has accepted is what the DNS should say. */
@@ -21,7 +21,8 @@ export function expectationOf(remembered: Remembered | null, now: number): Expec
     const accepted = remembered?.accepted[field];
     if (accepted !== undefined) values[field] = accepted.value;
   }
-  const age = now - (remembered?.changedAt ?? 0);
+  // Also where the values were the same: it may have put right what somebody changed.
+  const age = now - Math.max(0, ...Object.values(remembered?.accepted ?? {}).map(({ at }) => at));
   return { expected: expectedOf(values), settling: age >= 0 && age < passingOn };
 }
 
