@@ -59,9 +59,24 @@ export async function runStatus(
         return { label, status: ok(await zoneStatus(job.value, outcome, remembered, effects)) };
       }),
     );
-    return ok({ entries, warnings: cache.warnings });
+    const known = entries.some(({ status }) => !status.ok || status.value.remembered !== null);
+    return ok({ entries, warnings: [...cache.warnings, ...(known ? [] : memoryElsewhere(settings, world))] });
   } finally {
     await channels.close();
+  }
+}
+
+/** Where systemd keeps what the service of the whole system remembers. */
+const serviceFolder = '/var/lib/dynv6';
+
+/** Only who may look into that folder learns that it is there. */
+function memoryElsewhere({ cacheFolder }: Settings, { files }: World): readonly string[] {
+  if (cacheFolder === serviceFolder) return [];
+  try {
+    files.mode(`${serviceFolder}/cache.json`);
+    return [`nothing is remembered here, but a service remembers in its own folder: --cache-dir ${serviceFolder}`];
+  } catch {
+    return [];
   }
 }
 

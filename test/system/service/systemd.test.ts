@@ -39,6 +39,9 @@ test('a timer updates the zone from within its confinement, and leaves nothing w
   expect(double.log).toMatchObject([{ parameters: { zone, token: 'T0ken', ipv4: '198.41.0.4' } }]);
   expect((await sh('ls -l /var/lib/private/dynv6')).stdout).toMatch(/^-rw-------.* cache\.json$/m);
   expect(await install()).toMatchObject({ code: 0, stdout: expect.stringContaining('already so') });
+  const look = ['status', zone, '--server', double.url, '--resolver', '127.0.0.1:1'];
+  expect((await dynv6(...look)).stderr).toContain('--cache-dir /var/lib/dynv6');
+  expect((await dynv6(...look, '--cache-dir', '/var/lib/dynv6')).stdout).toContain('published     IPv4 198.41.0.4');
   expect(await dynv6('service', 'status')).toMatchObject({ code: 0, stdout: expect.stringContaining('and running') });
 
   expect(await dynv6('service', 'uninstall')).toMatchObject({ code: 0, stderr: '' });
