@@ -42,6 +42,7 @@ export interface Home {
   remove(): Promise<void>;
 }
 
+/** The built command; it runs under the Node.js that `DYNV6_TEST_NODE` names, else under that of the tests. */
 const command = fileURLToPath(new URL('../../bin/dynv6.js', import.meta.url));
 
 export async function makeHome(): Promise<Home> {
@@ -71,7 +72,7 @@ export async function makeHome(): Promise<Home> {
   const start: Home['start'] = async (words, options = {}) => {
     const { asUser, shell } = options;
     if (asUser !== undefined) await Promise.all([folder, pictures].map((owned) => chown(owned, asUser, asUser)));
-    const line = [process.execPath, command, ...words];
+    const line = [process.env['DYNV6_TEST_NODE'] ?? process.execPath, command, ...words];
     const [file = '', ...rest] = shell === undefined ? line : ['/bin/bash', '-c', shell, 'bash', ...line];
     const started = startCommand({
       file,
