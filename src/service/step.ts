@@ -63,6 +63,6 @@ async function runOne(command: Command, effects: ServiceEffects): Promise<Failur
   return {
     code: 'config',
     message: `${line} failed${said === '' ? '' : `: ${said}`}`,
-    advice: 'Nothing after it was done; "dynv6 service uninstall" takes back what was',
+    advice: 'Nothing after it was done; "dynv6 service uninstall" (with --user if that was given) takes back what was',
   };
 }

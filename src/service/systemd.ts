@@ -36,7 +36,7 @@ function definition(service: Service, folder: string, unit: string): Definition 
     hints: [
       `"systemctl${user} status dynv6" shows it, "journalctl${user} -u dynv6" what it says`,
       ...(service.scope === 'user' ? ['It runs while you are logged in; always, after "loginctl enable-linger"'] : []),
-      ...(service.scope === 'system' && service.period === null
+      ...(service.scope === 'system'
         ? [`It remembers in /var/lib/${stateFolder}: "dynv6 status --cache-dir /var/lib/${stateFolder}" looks there`]
         : []),
     ],
