@@ -4,7 +4,6 @@ import type { Result } from '../result.ts';
 import { type Field, fields, type Values } from '../update.ts';
 import { addressTypes, type ServerAnswer, type Verification } from '../verification.ts';
 import type { Colours } from './colours.ts';
-import { errorObject, jsonDocument } from './json.ts';
 import { formatTable } from './table.ts';
 import { describeFailure, describeSpan, describeValues, oneLine } from './words.ts';
 
@@ -104,7 +103,7 @@ function serverTable({ dns }: ZoneStatus, colours: Colours): string {
 }
 
 /** What one server's answer is, seen beside the others'. */
-function serverWord({ says }: ServerAnswer, { expected, verdict }: Verification): string {
+export function serverWord({ says }: ServerAnswer, { expected, verdict }: Verification): string {
   if (!says.A.ok || !says.AAAA.ok) return 'silent';
   const same = addressTypes.every((type) => {
     const said = says[type];
@@ -115,79 +114,8 @@ function serverWord({ says }: ServerAnswer, { expected, verdict }: Verification)
   return verdict === 'lags' ? 'lags' : 'differs';
 }
 
-/** The document of `--json`. */
-export function statusDocument(
-  entries: readonly { readonly label: string; readonly status: Result<ZoneStatus, Failure> }[],
-): string {
-  return jsonDocument({
-    zones: entries.map(({ label, status }) =>
-      status.ok ? statusObject(status.value) : { zone: label, agrees: false, error: errorObject(status.failure) },
-    ),
-  });
-}
-
-function statusObject({
-  zone,
-  channel,
-  agrees,
-  remembered,
-  published,
-  machine,
-  pending,
-  service,
-  dns,
-  at,
-}: ZoneStatus) {
-  const acceptedAt = remembered === null ? null : lastAccepted(remembered);
-  return {
-    zone,
-    channel,
-    agrees,
-    published,
-    since: time(remembered?.changedAt ?? null),
-    acceptedAt: time(acceptedAt),
-    response: remembered?.response ?? null,
-    refusal: refusalObject(remembered),
-    machine: valuesObject(machine),
-    pending,
-    service: service === null ? null : valuesObject(service),
-    dns: {
-      verdict: dns.verdict,
-      verdicts: dns.verdicts,
-      expected: dns.expected,
-      authority: dns.authority,
-      servers: dns.answers.map((answer) => serverObject(answer, dns)),
-      error: errorObject(dns.failure),
-    },
-    error: null,
-    at: time(at),
-  };
-}
-
-function serverObject(answer: ServerAnswer, dns: Verification) {
-  const { server, address, says } = answer;
-  const [failure = null] = [says.A, says.AAAA].flatMap((said) => (said.ok ? [] : [said.failure]));
-  return {
-    server,
-    address,
-    is: serverWord(answer, dns),
-    A: says.A.ok ? says.A.value : null,
-    AAAA: says.AAAA.ok ? says.AAAA.value : null,
-    error: errorObject(failure),
-  };
-}
-
-function valuesObject(values: Result<Values, Failure>) {
-  return values.ok ? { values: values.value, error: null } : { values: null, error: errorObject(values.failure) };
-}
-
-function refusalObject(remembered: Remembered | null) {
-  if (remembered === null || remembered.refusal === null) return null;
-  const { code, message, at, until } = remembered.refusal;
-  return { code, message, at: time(at), until: time(until) };
-}
-
-function lastAccepted({ accepted }: Remembered): number | null {
+/** Milliseconds since the epoch; null where nothing was. */
+export function lastAccepted({ accepted }: Remembered): number | null {
   const times = fields.flatMap((field) => accepted[field]?.at ?? []);
   return times.length === 0 ? null : Math.max(...times);
 }
@@ -198,10 +126,6 @@ function words(values: Values): string {
 
 function nameOf(field: Field): string {
   return { ipv4: 'IPv4', ipv6: 'IPv6', ipv6prefix: 'prefix' }[field];
-}
-
-function time(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }
 
 /** `2026-11-24 17:00 UTC, 3 h ago`. */

@@ -35,12 +35,12 @@ export async function zoneStatus(
   const published = acceptedValues(remembered);
   const machine = planned.failure === null ? ok(planned.sent) : fail(planned.failure);
   const { settling } = expectationOf(remembered, world.now());
-  const expected = expectedOf({ ...(machine.ok ? machine.value : {}), ...published });
+  const reference: Values = { ...(machine.ok ? machine.value : {}), ...published };
+  const expected = expectedOf(reference);
   const [dns, service] = await Promise.all([
     verify(job.zone, { expected, settling }, names, world.signal),
     job.way.channel === 'rest' ? askService(job, job.way, channels, world) : null,
   ]);
-  const reference = { ...(machine.ok ? machine.value : {}), ...published };
   const pending = machine.ok ? differing(machine.value, published ?? {}) : [];
   const wrong = service?.ok ? differing(reference, service.value) : [];
   const silent = silentServers(dns.answers);
