@@ -18,7 +18,7 @@ export interface NamedSettings {
   readonly configFile: null | 'unusable' | ConfigKeys;
 }
 
-export interface ConfigKeys {
+interface ConfigKeys {
   readonly general: readonly string[];
   readonly zones: readonly (readonly string[])[];
 }

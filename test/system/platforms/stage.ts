@@ -25,7 +25,7 @@ export interface Play {
 }
 
 /** A start of a tool. */
-export interface Started {
+interface Started {
   readonly tool: string;
   readonly words: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
