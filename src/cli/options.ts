@@ -28,7 +28,7 @@ const groups: readonly Group[] = [
   ],
   [
     'Watching, and what others are told:',
-    ['autoInterval', 'settle', 'onChange', 'notifyUrl', 'pingUrl', 'metrics'],
+    ['autoInterval', 'settle', 'verify', 'onChange', 'notifyUrl', 'pingUrl', 'metrics'],
     [],
   ],
   [

@@ -1,12 +1,10 @@
-import { exitCodeOf, exitCodes, type Failure } from '../failure.ts';
-import type { HostPort } from '../job.ts';
+import { exitCodeOf, exitCodes } from '../failure.ts';
 import type { World } from '../pipeline/world.ts';
 import { failureLine } from '../report/human.ts';
 import { statusSummary, statusText } from '../report/status.ts';
 import { statusDocument } from '../report/status-document.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { parseHostPort } from '../settings/server.ts';
 import { runStatus, type StatusRun, statusSettings } from '../status/status-run.ts';
+import { parseResolver } from './parse-resolver.ts';
 import { hideSecrets, refuse, type Typed, tell, warn } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,15 +40,4 @@ function show({ entries }: StatusRun, terminal: Terminal, typed: Typed): void {
   const failures = entries.flatMap(({ status }) => (status.ok ? [] : [status.failure]));
   const disagree = entries.some(({ status }) => status.ok && !status.value.agrees);
   terminal.exitWith(exitCodeOf(failures) || (disagree ? exitCodes.unavailable : 0));
-}
-
-function parseResolver(typed: string | null): Result<HostPort | null, Failure> {
-  if (typed === null) return ok(null);
-  const resolver = parseHostPort(typed, 53);
-  if (resolver.ok) return resolver;
-  return fail({
-    code: 'usage',
-    message: `--resolver: ${JSON.stringify(typed)} is wrong`,
-    advice: 'It has to be HOST or HOST:PORT, like 9.9.9.9',
-  });
 }

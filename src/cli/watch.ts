@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Failure } from '../failure.ts';
 import type { World } from '../pipeline/world.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import { hideSecrets, refuse, tell, typedBy, warn } from './say.ts';
+import { parseResolver } from './parse-resolver.ts';
+import { hideSecrets, refuse, type Typed, tell, typedBy, warn } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `dynv6 watch [zone] [device]`: stays, and publishes what changes. */
@@ -10,33 +11,39 @@ export function watchCommand(root: Command, world: World, terminal: Terminal): v
   root
     .command('watch [zone] [device]')
     .description('stay, and publish what changes; SIGHUP reads the settings again, SIGUSR1 looks at once')
-    .action(async (zone: string | undefined, device: string | undefined, _options: unknown, command: Command) => {
-      const typed = typedBy(command, terminal, zone ?? null, device ?? null);
-      const reread = () => {
-        const settings = readSettings(typed.words, world);
-        if (!settings.ok) return settings;
-        hideSecrets(settings.value, world, terminal);
-        warn(settings.value.warnings, terminal, typed);
-        return settings;
-      };
-      const settings = reread();
-      if (!settings.ok) return refuse(settings.failure, terminal, typed);
-      const hopeless = withoutHope(settings.value);
-      if (hopeless !== null) return refuse(hopeless, terminal, typed);
+    .option('--resolver <host[:port]>', "the resolver that knows the zone's name servers; default: the system's")
+    .action((zone: string | undefined, device: string | undefined, words: { resolver?: string }, command: Command) =>
+      watch(typedBy(command, terminal, zone ?? null, device ?? null), words.resolver ?? null, world, terminal),
+    );
+}
 
-      const { runWatch } = await import('../watch/run-watch.ts');
-      await runWatch({
-        settings: settings.value,
-        reread,
-        world,
-        voice: terminal,
-        manner: typed,
-        warn: (line) => warn([line], terminal, typed),
-        trace: (line) => tell(line, terminal, typed),
-        verify: null,
-        process,
-      });
-    });
+async function watch(typed: Typed, named: string | null, world: World, terminal: Terminal): Promise<void> {
+  const resolver = parseResolver(named);
+  if (!resolver.ok) return refuse([resolver.failure], terminal, typed);
+  const reread = () => {
+    const settings = readSettings(typed.words, world);
+    if (!settings.ok) return settings;
+    hideSecrets(settings.value, world, terminal);
+    warn(settings.value.warnings, terminal, typed);
+    return settings;
+  };
+  const settings = reread();
+  if (!settings.ok) return refuse(settings.failure, terminal, typed);
+  const hopeless = withoutHope(settings.value);
+  if (hopeless !== null) return refuse(hopeless, terminal, typed);
+
+  const { runWatch } = await import('../watch/run-watch.ts');
+  await runWatch({
+    settings: settings.value,
+    reread,
+    resolver: resolver.value,
+    world,
+    voice: terminal,
+    manner: typed,
+    warn: (line) => warn([line], terminal, typed),
+    trace: (line) => tell(line, terminal, typed),
+    process,
+  });
 }
 
 /** What stands in the way of every zone; null where at least one of them can be tried. */

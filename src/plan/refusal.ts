@@ -41,6 +41,7 @@ export function heldBack(refusal: Refusal | null, tokenHash: string, now: number
     code: refusal.code,
     message: `${refusal.message}; not asked again before ${clock(refusal.until)}`,
     advice: '--force asks now',
+    retryAfter: refusal.until - now,
   };
 }
 

@@ -54,7 +54,7 @@ function zoneListing(
   return `${colours.strong(label)}\n${formatTable(['  setting', 'value', 'from'], rows, colours)}`;
 }
 
-const durations: readonly string[] = ['timeout', 'maxAge', 'autoInterval', 'settle'];
+const durations: readonly string[] = ['timeout', 'maxAge', 'autoInterval', 'settle', 'verify'];
 
 /** As it could be written into the file. */
 function shown(name: string, value: unknown): unknown {

@@ -147,6 +147,14 @@ export const definitions = {
     fallback: 2200,
     schema: { type: 'string', examples: ['2200ms'] },
   }),
+  verify: define({
+    flags: '--verify <duration>',
+    description:
+      'watch: ask the name servers so often whether the zone still holds what was published, and put it right; or off; default: 1h',
+    parse: text(durationOrOff),
+    fallback: 3_600_000,
+    schema: { type: 'string', examples: ['1h', 'off'] },
+  }),
   onChange: define({
     flags: '--on-change <command>',
     description: 'run this shell command when the addresses have changed; DYNV6_IPV4, DYNV6_ZONE, … tell it what',
@@ -214,6 +222,10 @@ function flag(raw: Raw): Result<boolean, string> {
 function channel(value: string): Result<(typeof channelNames)[number], string> {
   const name = channelNames.find((candidate) => candidate === value);
   return name === undefined ? fail(channelNames.join(', ')) : ok(name);
+}
+
+function durationOrOff(value: string): Result<number | null, string> {
+  return value === 'off' ? ok(null) : positiveDuration(value);
 }
 
 function positiveDuration(value: string): Result<number, string> {

@@ -21,11 +21,15 @@ const steps: Readonly<Record<(typeof exitCodes)[keyof typeof exitCodes], Steps>>
   [exitCodes.config]: { first: hour, longest: hour },
 };
 
+/** Who insists is not held back by what is remembered of the service's failures, and so has to be patient by itself. */
+const insisting: Steps = { first: minute, longest: hour };
+
 /**
- * Milliseconds until the next try after the `tries`-th failure in a row. What asks for patience gets it, for an hour
- * at most: the plan holds back what comes too early.
+ * Milliseconds until the next try after the `tries`-th failure in a row. What asks for patience gets it, for an hour at
+ * most.
  */
-export function backOff({ code, retryAfter = 0 }: Failure, tries: number): number {
-  const { first, longest } = steps[exitCodes[code]];
+export function backOff({ code, retryAfter = 0 }: Failure, tries: number, insist: boolean): number {
+  const isAnswer = code === 'unavailable' || code === 'rate-limited';
+  const { first, longest } = insist && isAnswer ? insisting : steps[exitCodes[code]];
   return Math.min(hour, Math.max(retryAfter, Math.min(longest, first * 2 ** (tries - 1))));
 }

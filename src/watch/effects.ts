@@ -8,6 +8,8 @@ import type { Telling } from './trouble.ts';
 export interface WatchedZone {
   readonly entry: ZoneEntry;
   readonly patience: Patience;
+  /** Milliseconds between two questions whether the service still holds what it accepted; null: nobody asks. */
+  readonly verifyEvery: number | null;
   /** How it was left by an earlier watch, or what it begins with. */
   readonly state: State;
 }
@@ -54,13 +56,6 @@ export interface WatchEffects {
   tell(zone: WatchedZone, news: News): void;
   /** A sign of life, at every look. */
   alive(): void;
-  /** Null where nobody wants to know what has become of what the service accepted. */
-  readonly verify: Verify | null;
-}
-
-export interface Verify {
-  /** Milliseconds. */
-  readonly interval: number;
   /** Whether the service holds something else than it accepted. Never throws. */
   isDrifted(job: ZoneJob, signal: AbortSignal): Promise<boolean>;
 }

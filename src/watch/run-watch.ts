@@ -1,12 +1,12 @@
 import { openCourier } from '../courier/courier.ts';
 import type { Failure } from '../failure.ts';
+import type { HostPort } from '../job.ts';
 import type { World } from '../pipeline/world.ts';
 import { reloadRefused } from '../report/watch.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openWork } from '../work.ts';
 import { type Control, openControl, openEnding } from './control.ts';
-import type { Verify } from './effects.ts';
 import { openServiceManager, systemdNotify } from './service-manager.ts';
 import { type States, type Surroundings, watchWith } from './session.ts';
 import { listenForSignals } from './signals.ts';
@@ -22,7 +22,8 @@ export interface WatchRun {
   warn(line: string): void;
   /** A line for `--verbose`. */
   trace(line: string): void;
-  readonly verify: Verify | null;
+  /** Who knows the name servers of the zones; null: the system's resolver. */
+  readonly resolver: HostPort | null;
   readonly process: NodeJS.Process;
 }
 

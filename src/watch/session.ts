@@ -1,5 +1,6 @@
 import type { OpenTransport } from '../channels/open-channel.ts';
 import { type Hooks, openHooks, silentHooks } from '../hooks/hooks.ts';
+import type { HostPort, ZoneJob } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
 import { acceptedValues } from '../pipeline/memory.ts';
 import { openUpdater, type Updater } from '../pipeline/updater.ts';
@@ -7,8 +8,9 @@ import type { World } from '../pipeline/world.ts';
 import { statusText } from '../report/watch.ts';
 import { secretsOfZones } from '../settings/secrets.ts';
 import type { Settings, ZoneEntry } from '../settings/settings.ts';
-import type { Due, News, Round, Verify, WatchEffects, WatchedZone } from './effects.ts';
+import type { Due, News, Round, WatchEffects, WatchedZone } from './effects.ts';
 import { lookout } from './lookout.ts';
+import { withOwnSignal } from './own-signal.ts';
 import { firstState, type State } from './transition.ts';
 import { updateOne } from './update-one.ts';
 import { watch } from './watch.ts';
@@ -29,8 +31,8 @@ export interface Surroundings {
   trace(line: string): void;
   /** Requests may come soon, with this time limit. */
   prepare(timeout: number): void;
-  /** Null: nobody looks whether the service still holds what it accepted. */
-  readonly verify: Verify | null;
+  /** Who knows the name servers of the zones; null: the system's resolver. */
+  readonly resolver: HostPort | null;
   /** Aborted when the process ends and waits no longer. */
   readonly killed: AbortSignal;
 }
@@ -76,11 +78,12 @@ function hooksFor({ zones }: Settings, updater: Updater, { world, warn, killed }
 
 /** After a reload, what was in trouble is asked in any case: somebody may have put it right. */
 function watchedZone(entry: ZoneEntry, before: States | null, at: number): WatchedZone {
-  const { autoInterval, maxAge, settle } = entry.resolved.values;
+  const { autoInterval, maxAge, settle, verify } = entry.resolved.values;
   const trouble = before?.get(entry.zone)?.trouble ?? null;
   const forced = before === null && entry.job.ok && entry.job.value.sending.force;
   return {
     entry,
+    verifyEvery: verify,
     patience: { settle, interval: maxAge > 0 ? Math.min(autoInterval, maxAge) : autoInterval },
     state: firstState(at, { insist: forced || trouble !== null, trouble }),
   };
@@ -118,6 +121,13 @@ function effectsFor(
     };
   }
 
+  async function isDrifted(job: ZoneJob, ending: AbortSignal): Promise<boolean> {
+    const { driftFinder } = await import('../status/drift.ts');
+    const recall = (zone: ZoneJob) => updater.memoryOf(zone).recallFresh();
+    const find = driftFinder({ recall, now: world.now, resolver: surroundings.resolver });
+    return withOwnSignal(ending, (own) => find(job, own));
+  }
+
   function prepare(): void {
     const timeouts = new Set(jobs.filter(({ way }) => 'token' in way).map(({ timeout }) => timeout));
     for (const timeout of timeouts) surroundings.prepare(timeout);
@@ -128,7 +138,7 @@ function effectsFor(
     monotonic: world.monotonic,
     sleep: surroundings.sleep,
     isAsked: surroundings.isAsked,
-    verify: surroundings.verify,
+    isDrifted,
     look: lookout(jobs, {
       glance: world.glance,
       detector: updater.detector,

@@ -17,7 +17,7 @@ interface Standing {
   /** What the last update found; null before the first. */
   readonly handled: Wanted | null;
   readonly trouble: Trouble | null;
-  /** The next update sends what the service accepted before, and asks where it refused. */
+  /** Updates send what the service accepted before, and ask where it refused, until one succeeds. */
   readonly insist: boolean;
   /** What others had changed at the service was put right, and has not been seen to last. */
   readonly repaired: boolean;
@@ -144,15 +144,15 @@ function update(state: State): Step {
   const changed = seen !== state.handled;
   const trouble = changed && state.trouble !== null ? { ...state.trouble, tries: 0 } : state.trouble;
   return {
-    state: updating({ ...state, handled: seen, trouble, insist: false }),
+    state: updating({ ...state, handled: seen, trouble }),
     actions: [{ do: 'update', insist: state.insist }],
   };
 }
 
 function done(state: Updating | Pending, failure: Failure | null, at: number, patience: Patience): Step {
   const { trouble, actions } = judge(state.trouble, failure, at);
-  const wait = failure === null ? patience.interval : backOff(failure, trouble?.tries ?? 1);
-  const rested = quiet({ ...state, trouble }, at + wait);
+  const wait = failure === null ? patience.interval : backOff(failure, trouble?.tries ?? 1, state.insist);
+  const rested = quiet({ ...state, trouble, insist: state.insist && failure !== null }, at + wait);
   if (state.name === 'updating') return { state: rested, actions };
   if (state.because === 'change') return { state: settling(rested, state.seen, at, patience, rested.nextAt), actions };
   const again = settling(rested, state.seen, at, patience, null);

@@ -28,10 +28,11 @@ export interface ZoneWatcher {
 
 export function openZoneWatcher(
   zone: WatchedZone,
-  { verify, tell, prepare }: Pick<WatchEffects, 'verify' | 'tell' | 'prepare'>,
+  { isDrifted, tell, prepare }: Pick<WatchEffects, 'isDrifted' | 'tell' | 'prepare'>,
 ): ZoneWatcher {
   let state = zone.state;
   let first = true;
+  const verifyEvery = zone.verifyEvery ?? Number.POSITIVE_INFINITY;
   let verifyAt = Number.POSITIVE_INFINITY;
   /** What a verification found, until the next look. */
   let drifted: boolean | null = null;
@@ -63,14 +64,14 @@ export function openZoneWatcher(
     done(outcome, at) {
       const actions = feed({ type: 'done', at, failure: outcome.failure });
       tell(zone, { outcome, first, turn: actions.find(isTelling) ?? null });
+      if (first) verifyAt = at + verifyEvery;
       first = false;
-      verifyAt = at + (verify?.interval ?? Number.POSITIVE_INFINITY);
     },
     verification(at, signal) {
       const { job } = zone.entry;
-      if (verify === null || !job.ok || state.name !== 'quiet' || state.trouble !== null || at < verifyAt) return null;
-      verifyAt = at + verify.interval;
-      return verify.isDrifted(job.value, signal).then((found) => {
+      if (at < verifyAt || !job.ok || state.name !== 'quiet' || state.trouble !== null) return null;
+      verifyAt = at + verifyEvery;
+      return isDrifted(job.value, signal).then((found) => {
         drifted = found;
       });
     },

@@ -63,7 +63,7 @@ const surroundings: Surroundings = {
   warn: (line) => process.stderr.write(`${line}\n`),
   trace: () => undefined,
   prepare: () => undefined,
-  verify: null,
+  resolver: null,
   killed: ended.signal,
 };
 

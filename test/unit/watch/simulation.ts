@@ -1,6 +1,6 @@
 import { setImmediate as letGo } from 'node:timers/promises';
 import type { Failure } from '../../../src/failure.ts';
-import type { Due, News, Verify, WatchEffects, WatchedZone } from '../../../src/watch/effects.ts';
+import type { Due, News, WatchEffects, WatchedZone } from '../../../src/watch/effects.ts';
 import { firstState, type Wanted } from '../../../src/watch/transition.ts';
 import { watch } from '../../../src/watch/watch.ts';
 import { failedWith, outcomeWith, settingsWith } from './zones.ts';
@@ -17,7 +17,8 @@ export interface Play {
   readonly asked?: readonly number[];
   /** From when to when the machine sleeps: the clock that nobody sets stands still. */
   readonly sleeps?: { readonly from: number; readonly to: number };
-  readonly verify?: Verify;
+  /** How often somebody looks, and what is found then. */
+  readonly verify?: { readonly every: number; readonly isDrifted: () => boolean };
   readonly until: number;
 }
 
@@ -42,6 +43,7 @@ export async function playWatch({
   const job = entry.job.value;
   const zone: WatchedZone = {
     entry,
+    verifyEvery: verify?.every ?? null,
     patience: { settle: 2200, interval: 300_000 },
     state: firstState(0, { insist: false }),
   };
@@ -95,7 +97,7 @@ export async function playWatch({
     prepare: () => undefined,
     tell: (_zone, heard) => news.push(heard),
     alive: () => undefined,
-    verify: verify ?? null,
+    isDrifted: async () => verify?.isDrifted() ?? false,
   };
   ending.signal.addEventListener('abort', () => {
     for (const { ring } of alarms) ring();

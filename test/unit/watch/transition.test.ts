@@ -56,16 +56,22 @@ describe('one zone', () => {
     expect(updates(play(state, [{ type: 'tick', at: 50 + patience.interval }]))).toHaveLength(1);
   });
 
-  test('what is insisted on at the start is insisted on once', () => {
+  test('what is insisted on is insisted on until it succeeds', () => {
     const story = play(firstState(0, { insist: true }), [
       { type: 'tick', at: 0 },
-      { type: 'done', at: 1, failure: null },
-      { type: 'tick', at: 1 + patience.interval },
+      { type: 'done', at: 0, failure: failing() },
+      { type: 'tick', at: 10_000 },
+      { type: 'done', at: 10_000, failure: null },
+      { type: 'tick', at: 10_000 + patience.interval },
     ]);
-    expect(updates(story)).toEqual([
-      { do: 'update', insist: true },
-      { do: 'update', insist: false },
-    ]);
+    expect(updates(story).map((action) => action.do === 'update' && action.insist)).toEqual([true, true, false]);
+  });
+
+  test('who insists is patient with a service that is down', () => {
+    const insisting = play(firstState(0, { insist: true }), [{ type: 'tick', at: 0 }]).state;
+    const wait = (code: FailureCode) =>
+      wakesAt(play(insisting, [{ type: 'done', at: 0, failure: failing(code) }]).state);
+    expect([wait('network'), wait('unavailable')]).toEqual([2000, 60_000]);
   });
 
   test('a change counts once it has stood for the settling time', () => {
