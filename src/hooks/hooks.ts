@@ -12,7 +12,7 @@ import { openPings } from './pings.ts';
 import { runShell } from './run-shell.ts';
 
 /** A zone, and who wants to hear of it. */
-export interface HookedZone {
+interface HookedZone {
   readonly zone: string;
   readonly label: string;
   readonly resolved: { readonly values: Pick<SettingValues, 'onChange' | 'notifyUrl' | 'pingUrl' | 'metrics'> };

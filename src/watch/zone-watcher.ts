@@ -4,7 +4,7 @@ import { type Action, type Event, type State, transition, type Wanted, wakesAt }
 import type { Telling } from './trouble.ts';
 
 /** What a look brought. */
-export interface Sighting {
+interface Sighting {
   /** Milliseconds of a clock that only runs forward. */
   readonly at: number;
   /** Null where nothing can have changed. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-export interface Heard {
+interface Heard {
   readonly method: string;
   /** What comes after the secret path. */
   readonly path: string;

@@ -35,7 +35,7 @@ export function formatReport(contestants: readonly Contestant[], idle: number, b
     .join('\n');
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const [low = Number.NaN, high = Number.NaN] = [
     sorted[Math.ceil(sorted.length / 2) - 1],
