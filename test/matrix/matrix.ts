@@ -9,9 +9,15 @@ const versions = ['20.19.0', '20', '22', '24', '26'];
 
 /**
  * The tests that run the built command, which then runs under the Node.js in question; they themselves do not. How the
- * service may answer, switch by switch, is the same for all of them.
+ * service answers and how an address is chosen are no matter of Node.js.
  */
-const suites = ['test/system/update', 'test/system/platforms', 'test/system/report', '--exclude', '**/switches-*'];
+const suites = [
+  'test/system/update',
+  'test/system/platforms',
+  'test/system/report',
+  '--exclude',
+  '**/{switches-*,answers,selection}.test.ts',
+];
 
 const folder = join(process.cwd(), 'node_modules/.cache/dynv6/node');
 
@@ -58,7 +64,16 @@ async function install(name: string, version: string): Promise<{ readonly file: 
 async function runSuites(node: string, version: string): Promise<Totals> {
   const report = join(folder, `${version}.json`);
   const output = ['--reporter', 'json', '--outputFile', report];
-  const words = ['run', '--expect.requireAssertions', '--testTimeout', '30000', ...output, ...suites];
+  const words = [
+    'run',
+    '--expect.requireAssertions',
+    '--testTimeout',
+    '30000',
+    '--maxWorkers',
+    '100%',
+    ...output,
+    ...suites,
+  ];
   await finished(process.execPath, ['node_modules/vitest/vitest.mjs', ...words], { DYNV6_TEST_NODE: node });
   return JSON.parse(await readFile(report, 'utf8'));
 }
