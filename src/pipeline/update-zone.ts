@@ -1,13 +1,13 @@
 import { capabilities } from '../channels/capabilities.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Failure } from '../failure.ts';
-import type { ZoneJob } from '../job.ts';
+import type { Wishes, ZoneJob } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
 import { carriesNothing, carry } from '../plan/carry.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Remembered } from '../remembered.ts';
 import type { Result } from '../result.ts';
-import { type Selection, select } from '../select/select.ts';
+import type { Selection } from '../select/select.ts';
 import type { Values } from '../update.ts';
 import type { Sight } from './look.ts';
 import { acceptedValues, type Memory } from './memory.ts';
@@ -15,6 +15,8 @@ import { publishAll } from './publish-all.ts';
 
 export interface UpdateEffects {
   look(job: ZoneJob, signal: AbortSignal): Promise<Sight>;
+  /** As `select` of src/select, which is pure: zones that want and hold the same may share what it gives. */
+  select(sight: Sight, wishes: Wishes, published: Values): Result<Selection, Failure>;
   memoryOf(job: ZoneJob): Memory;
   openChannel(job: ZoneJob): Promise<Result<Channel, Failure>>;
   now(): number;
@@ -28,15 +30,15 @@ export async function updateZone(job: ZoneJob, effects: UpdateEffects, signal: A
 
   const unfit = carriesNothing(job.wishes, job.way.channel, capabilities[job.way.channel]);
   if (unfit !== null) return outcome({ result: 'failed', failure: unfit });
-  const { machine, policy } = await effects.look(job, signal);
-  const selected = select(machine, { wishes: job.wishes, policy }, acceptedValues(remembered) ?? {});
+  const sight = await effects.look(job, signal);
+  const selected = effects.select(sight, job.wishes, acceptedValues(remembered) ?? {});
   if (!selected.ok) return outcome({ result: 'failed', failure: selected.failure });
   const { choices } = selected.value;
 
   const carried = carry(selected.value.values, job.wishes, job.way.channel, capabilities[job.way.channel]);
   if (!carried.ok) return outcome({ result: 'failed', failure: carried.failure, choices });
   const { values } = carried.value;
-  const known = { choices, notes: [...machine.notes, ...selected.value.notes, ...carried.value.notes] };
+  const known = { choices, notes: [...sight.machine.notes, ...selected.value.notes, ...carried.value.notes] };
 
   const first = await planFor(job, values, selected.value, remembered, memory, effects.now());
   if (first.action !== 'send') return outcome({ ...known, ...unsent(first) });

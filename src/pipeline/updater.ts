@@ -4,8 +4,9 @@ import type { OpenTransport } from '../channels/open-channel.ts';
 import type { ZoneJob } from '../job.ts';
 import type { Detector } from '../machine.ts';
 import { ok } from '../result.ts';
+import { select } from '../select/select.ts';
 import { describeServer, hashOfToken } from './identity.ts';
-import { look } from './look.ts';
+import { look, type Sight } from './look.ts';
 import type { Memory } from './memory.ts';
 import { withRetries } from './retry.ts';
 import type { UpdateEffects } from './update-zone.ts';
@@ -20,7 +21,7 @@ export interface UpdaterOptions {
 
 /** What all updates of a process share: the cache, the connections, the way to look at the machine. */
 export interface Updater {
-  /** For updates that belong together: zones that look for the same share one look at the machine. */
+  /** For updates that belong together: zones that look for the same share one look at the machine, and one selection. */
   effects(): UpdateEffects;
   readonly detector: Detector;
   memoryOf(job: ZoneJob): Memory;
@@ -51,6 +52,7 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
 
   function effects(): UpdateEffects {
     const sights = new Map<string, ReturnType<typeof look>>();
+    const selections = new Map<Sight, Map<string, ReturnType<typeof select>>>();
     return {
       now: () => world.now(),
       look(job, signal) {
@@ -58,6 +60,14 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
         const sight = sights.get(key) ?? look(detector, job, world.sleep, signal);
         sights.set(key, sight);
         return sight;
+      },
+      select(sight, wishes, published) {
+        const known = selections.get(sight) ?? new Map<string, ReturnType<typeof select>>();
+        selections.set(sight, known);
+        const key = JSON.stringify([wishes, published]);
+        const selected = known.get(key) ?? select(sight.machine, { wishes, policy: sight.policy }, published);
+        known.set(key, selected);
+        return selected;
       },
       memoryOf,
       async openChannel(job) {

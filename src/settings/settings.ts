@@ -39,7 +39,17 @@ export function readSettings(words: Words, world: SettingsWorld): Result<Setting
   const asked = askedZones(words, config.value, world);
   if (!asked.ok) return asked;
 
-  const entries = asked.value.map(({ named, entry }) => zoneEntry(named, entry, words, config.value, world));
+  let general: ReturnType<typeof zoneSettings> | null = null;
+  const settingsOf = (entry: ConfigEntry | null) => {
+    if (entry !== null && Object.keys(entry.values).length > 0) return zoneSettings(entry, words, config.value, world);
+    // Read once: hundreds of zones may say nothing of their own.
+    general ??= zoneSettings(null, words, config.value, world);
+    return general;
+  };
+  const entries = asked.value.map(({ named, entry }) => {
+    const settings = settingsOf(entry);
+    return settings.ok ? ok(zoneEntry(named, settings.value)) : settings;
+  });
   const failures = entries.flatMap((entry) => (entry.ok ? [] : entry.failure));
   if (failures.length > 0) return fail(distinct(failures));
   const zones = entries.flatMap((entry) => (entry.ok ? [entry.value] : []));
@@ -51,13 +61,18 @@ export function readSettings(words: Words, world: SettingsWorld): Result<Setting
   });
 }
 
-function zoneEntry(
-  named: NamedZone,
+/** What is set for a zone, whatever its name. */
+interface ZoneSettings extends Pick<ZoneEntry, 'channel' | 'resolved'> {
+  readonly job: Result<Omit<ZoneJob, keyof NamedZone>, Failure>;
+  readonly warnings: readonly string[];
+}
+
+function zoneSettings(
   entry: ConfigEntry | null,
   words: Words,
   config: ConfigFile | null,
   world: SettingsWorld,
-): Result<ZoneEntry & { readonly warnings: readonly string[] }, readonly Failure[]> {
+): Result<ZoneSettings, readonly Failure[]> {
   const resolved = resolve(sourcesOf(words, entry, config, world));
   if (!resolved.ok) return resolved;
   const { values } = resolved.value;
@@ -66,9 +81,8 @@ function zoneEntry(
   const server = serverOf(resolved.value);
   if (!server.ok) return fail([server.failure]);
   const way = wayOf(values, server.value, () => findToken(tokenPlaces(words, entry, config, world), world.files));
-  const job: Result<ZoneJob, Failure> = way.ok
+  const job: ZoneSettings['job'] = way.ok
     ? ok({
-        ...named,
         way: way.value.way,
         wishes: wishes.value,
         selection: { interface: values.interface, temporary: values.temporary, prefixLength: values.prefixLength },
@@ -79,7 +93,11 @@ function zoneEntry(
       })
     : way;
   const warnings = way.ok ? way.value.warnings : [];
-  return ok({ ...named, channel: values.via, resolved: resolved.value, job, warnings });
+  return ok({ channel: values.via, resolved: resolved.value, job, warnings });
+}
+
+function zoneEntry(named: NamedZone, settings: ZoneSettings): ZoneEntry & Pick<ZoneSettings, 'warnings'> {
+  return { ...settings, ...named, job: settings.job.ok ? ok({ ...settings.job.value, ...named }) : settings.job };
 }
 
 export function sourcesOf(

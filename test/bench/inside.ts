@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
+import { openTemporaryFolder, removeFolder } from '../lab/temporary-folder.ts';
 import type { Figure } from './figures.ts';
 import { timesOf } from './hyperfine.ts';
 import { setUpNetwork } from './network.ts';
@@ -17,7 +16,7 @@ const watchedRuns = 5;
 
 /** Measures everything in one go, and prints it. The Node.js versions come as JSON in the first word. */
 const nodes: readonly MeasuredNode[] = JSON.parse(process.argv[2] ?? '[]');
-const folder = await mkdtemp(join(tmpdir(), 'dynv6-bench-'));
+const folder = await openTemporaryFolder();
 try {
   await setUpNetwork();
   const stage = await openStage(folder);
@@ -33,7 +32,7 @@ try {
     await stage.close();
   }
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 }
 
 /** Of each program what sends comes first: its other runs then have nothing to send. */
