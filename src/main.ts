@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Cache, openCache } from './cache/cache.ts';
+import type { Cache } from './cache/cache.ts';
+import { openCache } from './cache/open-cache.ts';
 import { openChannels } from './channels/open-channel.ts';
 import { processTerminal } from './cli/process-terminal.ts';
 import { runProgram } from './cli/run-program.ts';
 import { refuse } from './cli/say.ts';
-import { type Observed, observe } from './detect/observed.ts';
+import { observe } from './detect/observe.ts';
+import type { Observed } from './detect/observed.ts';
 import type { ToolMemory } from './detect/tool-memory.ts';
 import { realDetectWorld } from './detect/world.ts';
 import { homeFolder } from './home-folder.ts';

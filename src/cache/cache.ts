@@ -1,7 +1,4 @@
-import { join } from 'node:path';
 import type { Remembered } from '../remembered.ts';
-import { fileCache } from './file-cache.ts';
-import { forgetfulCache } from './forgetful-cache.ts';
 import type { Sleep } from './lock.ts';
 
 /** What earlier runs learnt, for later ones. Nothing here fails: a run without a memory still does its work. */
@@ -29,9 +26,4 @@ export interface CacheEffects {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly sleep: Sleep;
-}
-
-/** The cache in a folder, which is made when it is first written to; null where there is no place for one. */
-export function openCache(folder: string | null, effects: CacheEffects): Cache {
-  return folder === null ? forgetfulCache() : fileCache(join(folder, 'cache.json'), effects);
 }

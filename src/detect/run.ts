@@ -1,7 +1,13 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import { fail, ok, type Result } from '../result.ts';
 import { attempt } from './attempt.ts';
-import type { RunFailure } from './world.ts';
+
+/** Why a tool gave nothing. */
+export interface RunFailure {
+  readonly timedOut: boolean;
+  /** The end of a sentence whose beginning names the tool: `took longer than 20 s`. */
+  readonly words: string;
+}
 
 interface Limits {
   /** Milliseconds. */

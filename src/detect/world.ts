@@ -4,13 +4,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import type { Family } from '../machine.ts';
 import type { Result } from '../result.ts';
 import type { NodeInterfaces } from './node-list.ts';
-
-/** Why a tool gave nothing. */
-export interface RunFailure {
-  readonly timedOut: boolean;
-  /** The end of a sentence whose beginning names the tool: `took longer than 20 s`. */
-  readonly words: string;
-}
+import type { RunFailure } from './run.ts';
 
 /** All that the readers touch of the system. */
 export interface DetectWorld {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, watch, writ
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { openCache } from '../../../src/cache/cache.ts';
+import { openCache } from '../../../src/cache/open-cache.ts';
 import { anyRemembered } from './arbitrary.ts';
 import { effects, reportOf, test } from './fixture.ts';
 import { accepted, key } from './samples.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { openCache } from '../../../src/cache/cache.ts';
+import { openCache } from '../../../src/cache/open-cache.ts';
 import { startCommand } from '../../support/run-command.ts';
 import { test as base, effects, patient, reportOf } from './fixture.ts';
 import { accepted, key } from './samples.ts';

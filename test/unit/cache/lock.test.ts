@@ -12,8 +12,8 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
-import { openCache } from '../../../src/cache/cache.ts';
 import { openLocks, type Sleep } from '../../../src/cache/lock.ts';
+import { openCache } from '../../../src/cache/open-cache.ts';
 import { effects, hasSaid, patient, test } from './fixture.ts';
 import { accepted, key } from './samples.ts';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { openCache } from '../../../src/cache/cache.ts';
+import { openCache } from '../../../src/cache/open-cache.ts';
 import { test as base, effects, hasSaid, reportOf } from './fixture.ts';
 import { accepted, key } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openCache } from '../../../src/cache/cache.ts';
+import { openCache } from '../../../src/cache/open-cache.ts';
 import { accepted } from './samples.ts';
 
 /**

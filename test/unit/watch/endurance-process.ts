@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { setImmediate as letGo } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { openCache } from '../../../src/cache/cache.ts';
+import { openCache } from '../../../src/cache/open-cache.ts';
 import { openChannels } from '../../../src/channels/open-channel.ts';
 import { replay } from '../../../src/detect/replay.ts';
 import type { World } from '../../../src/pipeline/world.ts';
