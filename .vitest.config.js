@@ -10,6 +10,7 @@ const ofUnix = [
   'test/system/{service,ssh,watch}/**',
   'test/system/update/{cache,config,environment,network,token}.test.ts',
   'test/unit/cache/{cache,disk,lock,processes}.test.ts',
+  'test/unit/cli/output.test.ts',
   'test/unit/channels/ssh/{run-process,ssh}.test.ts',
   'test/unit/detect/world.test.ts',
   'test/unit/hooks/**',

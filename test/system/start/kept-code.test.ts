@@ -6,9 +6,12 @@ import { test } from '../../support/fixtures.ts';
 import type { Home } from '../../support/home.ts';
 import { update } from '../../support/update-run.ts';
 
-/** As it is for users; other tests keep no code. */
-const env = { token: 'T0ken', NODE_DISABLE_COMPILE_CACHE: undefined };
-const codeFolder = (home: Home) => join(home.folder, '.cache/dynv6/code');
+/** Code is kept, as it is for users; other tests keep none. */
+function keeping({ folder }: Home) {
+  return { env: { token: 'T0ken', DYNV6_CACHE_DIR: join(folder, 'cache'), NODE_DISABLE_COMPILE_CACHE: undefined } };
+}
+
+const codeFolder = ({ folder }: Home) => join(folder, 'cache/code');
 
 async function keptFiles(home: Home): Promise<readonly string[]> {
   return (await readdir(codeFolder(home))).map((name) => join(codeFolder(home), name));
@@ -20,24 +23,24 @@ async function numbersOf(files: readonly string[]): Promise<readonly number[]> {
 }
 
 test('later runs take the code that the first one has compiled, and do the same with it', async ({ home, double }) => {
-  const first = await home.dynv6(update(double), { env });
+  const first = await home.dynv6(update(double), keeping(home));
   expect(first).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('updated') });
   const files = await keptFiles(home);
   const numbers = await numbersOf(files);
   expect(files).toContainEqual(expect.stringContaining('/main.cjs.'));
 
-  const second = await home.dynv6(update(double, '--force'), { env });
+  const second = await home.dynv6(update(double, '--force'), keeping(home));
   expect(second).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('unchanged') });
   expect(await keptFiles(home)).toEqual(files);
   expect(await numbersOf(files)).toEqual(numbers);
 });
 
 test('damaged code is replaced without a word', async ({ home, double }) => {
-  await home.dynv6(update(double), { env });
+  await home.dynv6(update(double), keeping(home));
   const files = await keptFiles(home);
   for (const file of files) await writeFile(file, (await readFile(file)).fill(0xff, 100, 200));
 
-  const run = await home.dynv6(update(double, '--force'), { env });
+  const run = await home.dynv6(update(double, '--force'), keeping(home));
   expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('unchanged') });
   expect(files).not.toEqual([]);
   for (const file of files)
@@ -45,12 +48,13 @@ test('damaged code is replaced without a word', async ({ home, double }) => {
 });
 
 test('where no code can be kept, nothing is said of it', async ({ home, double }) => {
-  await home.write('.cache/dynv6/code', 'a file in the place of the folder');
-  expect(await home.dynv6(update(double), { env })).toMatchObject({ code: 0, stderr: '' });
+  await home.write('cache/code', 'a file in the place of the folder');
+  expect(await home.dynv6(update(double), keeping(home))).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('no code is kept where Node.js is told to keep none', async ({ home, double }) => {
-  await home.dynv6(update(double));
-  expect(existsSync(join(home.folder, '.cache/dynv6/cache.json'))).toBe(true);
+  const { env } = keeping(home);
+  await home.dynv6(update(double), { env: { ...env, NODE_DISABLE_COMPILE_CACHE: '1' } });
+  expect(existsSync(join(home.folder, 'cache/cache.json'))).toBe(true);
   expect(existsSync(codeFolder(home))).toBe(false);
 });
