@@ -92,7 +92,7 @@ async function whenShown(
 ): Promise<EditOutcome> {
   const isSet = kind === 'present' && (outcome.result === 'done' || outcome.result === 'unchanged');
   if (wait === null || !isSet) return outcome;
-  const { openNameService } = await import('../status/name-service.ts');
+  const { openNameService } = await import('../name-servers/name-service.ts');
   const names = await openNameService({ resolver, timeout: Math.max(1000, Math.min(job.timeout, wait)) });
   const failure = names.ok
     ? await waitUntilShown(challenge, wait, names.value, { ...world, trace }, world.signal)

@@ -1,8 +1,8 @@
 import type { QueryAnswer } from '../channels/dns-update/query.ts';
 import type { Failure } from '../failure.ts';
+import { findAuthority, type NameServer } from '../name-servers/authority.ts';
+import type { NameService } from '../name-servers/name-service.ts';
 import type { Result } from '../result.ts';
-import { findAuthority, type NameServer } from '../status/name-servers.ts';
-import type { NameService } from '../status/name-service.ts';
 import type { Challenge } from './challenge.ts';
 
 export interface WaitEffects {

@@ -1,7 +1,7 @@
 import type { HostPort, ZoneJob } from '../job.ts';
+import { openNameService } from '../name-servers/name-service.ts';
 import type { Remembered } from '../remembered.ts';
 import { expectationOf } from './expectation.ts';
-import { openNameService } from './name-service.ts';
 import { verify } from './verify.ts';
 
 export interface DriftEffects {

@@ -1,6 +1,7 @@
 import { cacheKey } from '../cache/key.ts';
 import type { Failure } from '../failure.ts';
 import type { HostPort } from '../job.ts';
+import { openNameService } from '../name-servers/name-service.ts';
 import { describeServer } from '../pipeline/identity.ts';
 import { updateOnce } from '../pipeline/run-update.ts';
 import type { World } from '../pipeline/world.ts';
@@ -8,7 +9,6 @@ import type { ZoneStatus } from '../report/status.ts';
 import { ok, type Result } from '../result.ts';
 import { readSettings, type Settings, type ZoneEntry } from '../settings/settings.ts';
 import type { Words } from '../settings/words.ts';
-import { openNameService } from './name-service.ts';
 import { zoneStatus } from './zone-status.ts';
 
 /** What became of one zone's look-up; what fails is a setting. */

@@ -1,11 +1,11 @@
 import type { QueryAnswer } from '../channels/dns-update/query.ts';
 import type { Failure } from '../failure.ts';
+import { findAuthority, type NameServer } from '../name-servers/authority.ts';
+import type { NameService } from '../name-servers/name-service.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Zone } from '../update.ts';
 import type { AddressType, ServerAnswer, Verification } from '../verification.ts';
 import type { Expectation } from './expectation.ts';
-import { findAuthority, type NameServer } from './name-servers.ts';
-import type { NameService } from './name-service.ts';
 import { judge } from './verdict.ts';
 
 /**

@@ -3,6 +3,7 @@ import { valuesOf } from '../channels/rest/zone-values.ts';
 import type { Failure } from '../failure.ts';
 import { formatNetwork } from '../ip/network.ts';
 import type { ZoneJob } from '../job.ts';
+import type { NameService } from '../name-servers/name-service.ts';
 import type { Outcome } from '../outcome.ts';
 import { acceptedValues } from '../pipeline/memory.ts';
 import { openRestClient, type RestWay } from '../pipeline/records/rest-session.ts';
@@ -12,7 +13,6 @@ import type { ZoneStatus } from '../report/status.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type Field, fields, type Values } from '../update.ts';
 import { expectationOf, expectedOf } from './expectation.ts';
-import type { NameService } from './name-service.ts';
 import { silentServers } from './verdict.ts';
 import { verify } from './verify.ts';
 

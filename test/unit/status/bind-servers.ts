@@ -1,5 +1,5 @@
-import type { NameService } from '../../../src/status/name-service.ts';
-import { openNameService } from '../../../src/status/name-service.ts';
+import type { NameService } from '../../../src/name-servers/name-service.ts';
+import { openNameService } from '../../../src/name-servers/name-service.ts';
 import { type Bind, startBind } from '../../double/bind.ts';
 
 /** What each of a zone's name servers has of it: lines of a zone file; null for one that is down. */

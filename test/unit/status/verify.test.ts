@@ -1,5 +1,5 @@
 import { test as base, expect } from 'vitest';
-import { openNameService } from '../../../src/status/name-service.ts';
+import { openNameService } from '../../../src/name-servers/name-service.ts';
 import { verify } from '../../../src/status/verify.ts';
 import type { Expected, Verdict, Verification } from '../../../src/verification.ts';
 import { startBind, whatBindLacks } from '../../double/bind.ts';
