@@ -30,9 +30,7 @@ function formsOf(secret: string): readonly string[] {
     // Any mixture of plain and percent-encoded characters, in either case, with a blank as `+` or `%20`.
     [...secret].map(eitherWay).join(''),
     literally(JSON.stringify(secret).slice(1, -1)),
-    ...['', 'none:', ':']
-      .flatMap((user) => base64Cores(`${user}${secret}`, secret))
-      .map((core) => `${literally(core)}=*`),
+    ...base64Forms(secret).map((form) => `${literally(form)}=*`),
   ];
 }
 
@@ -47,20 +45,21 @@ function eitherCase(digit: string): string {
   return /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit;
 }
 
-/** What base64 makes of the secret wherever in a longer text it begins; the characters that its neighbours share are left off. */
-function base64Cores(text: string, secret: string): readonly string[] {
-  const whole = base64(text);
+/** What base64 makes of the secret: by itself and as a password, and wherever in a longer text it begins. */
+function base64Forms(secret: string): readonly string[] {
+  const wholes = ['', 'none:', ':'].map((user) => base64(user + secret));
+  // The characters that its neighbours share are left off.
   const cores = [0, 1, 2].map((offset) => {
-    const encoded = base64(' '.repeat(offset) + secret).replace(/=+$/, '');
     const complete = Math.floor(((offset + Buffer.byteLength(secret)) * 8) / 6);
-    return encoded.slice(offset === 0 ? 0 : offset + 1, complete);
+    return base64(' '.repeat(offset) + secret).slice(offset === 0 ? 0 : offset + 1, complete);
   });
-  const plain = [whole.replace(/=+$/, ''), ...cores.filter((core) => core.length >= shortestSecret + 1)];
-  return plain.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+  const forms = [...wholes, ...cores.filter((core) => core.length >= shortestSecret + 1)];
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
+/** Without padding. */
 function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
+  return Buffer.from(text).toString('base64').replace(/=+$/, '');
 }
 
 function literally(text: string): string {

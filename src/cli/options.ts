@@ -45,6 +45,12 @@ const groups: readonly Group[] = [
   ],
 ];
 
+/** The flags of every option, as commander reads them: `-i, --interface <name>`. */
+export const optionFlags: readonly string[] = groups.flatMap(([, settings, more]) => [
+  ...settings.map((name) => definitions[name].flags),
+  ...more.map(([flags]) => flags),
+]);
+
 /** The options that every command takes, before or after its name. */
 export function addOptions(root: Command): void {
   for (const [title, settings, more] of groups) {

@@ -28,10 +28,14 @@ export function typedBy(
   zone: string | null = null,
   device: string | null = null,
 ): Typed {
-  const options = command.optsWithGlobals();
+  return typedWith({ zone, device, options: command.optsWithGlobals() }, terminal);
+}
+
+export function typedWith(words: Words, terminal: Terminal): Typed {
+  const { options } = words;
   if (options['color'] === false) terminal.withoutColours();
   return {
-    words: { zone, device, options },
+    words,
     json: options['json'] === true,
     quiet: options['quiet'] === true,
     verbose: options['verbose'] === true,

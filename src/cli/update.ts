@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
-import { exitCodeOf } from '../failure.ts';
 import { nearest } from '../nearest.ts';
-import type { Outcome } from '../outcome.ts';
-import { updateOnce } from '../pipeline/run-update.ts';
 import type { World } from '../pipeline/world.ts';
-import { detailLines, failureLine, resultLine } from '../report/human.ts';
-import { outcomesDocument } from '../report/json.ts';
-import { readSettings } from '../settings/settings.ts';
-import { hooksOfRun } from './run-hooks.ts';
-import { causeText, hideSecrets, refuse, type Typed, tell, typedBy, warn } from './say.ts';
+import { runUpdate } from './run-update.ts';
+import { refuse, typedBy } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `dynv6 [zone] [device]`: one update of one zone, or of every zone of the config file. */
@@ -19,17 +13,9 @@ export function updateCommand(root: Command, world: World, terminal: Terminal): 
     .argument('[device]', 'the network interface to look at; the same as --interface')
     .action(async (zone: string | undefined, device: string | undefined) => {
       const typed = typedBy(root, terminal, zone ?? null, device ?? null);
-      const settings = readSettings(typed.words, world);
-      if (!settings.ok) return refuse(wordFailure(zone, root) ?? settings.failure, terminal, typed);
-
-      hideSecrets(settings.value, world, terminal);
-      warn(settings.value.warnings, terminal, typed);
-      const hooks = await hooksOfRun(settings.value, world, terminal, typed);
-      hooks?.begin();
-      const run = await updateOnce(settings.value, world, (line) => tell(line, terminal, typed));
-      warn(run.warnings, terminal, typed);
-      show(run.outcomes, terminal, typed);
-      await hooks?.end(run.outcomes);
+      const wrong = wordFailure(zone, root);
+      if (wrong !== null) return refuse(wrong, terminal, typed);
+      await runUpdate(typed, world, terminal);
     });
 }
 
@@ -48,19 +34,4 @@ function wordFailure(word: string | undefined, root: Command) {
       advice: near === null ? `The commands are ${names.join(', ')}` : `Did you mean "dynv6 ${near}"?`,
     },
   ];
-}
-
-function show(outcomes: readonly Outcome[], terminal: Terminal, typed: Typed): void {
-  if (typed.json) terminal.writeOut(outcomesDocument(outcomes));
-  for (const outcome of outcomes) showOutcome(outcome, terminal, typed);
-  terminal.exitWith(exitCodeOf(outcomes.flatMap(({ failure }) => failure ?? [])));
-}
-
-function showOutcome(outcome: Outcome, terminal: Terminal, typed: Typed): void {
-  for (const line of typed.verbose ? detailLines(outcome) : []) tell(`${outcome.label}: ${line}`, terminal, typed);
-  const line = typed.quiet || typed.json ? null : resultLine(outcome, terminal.outColours);
-  if (line !== null) terminal.writeOut(`${line}\n`);
-  if (outcome.failure === null) return;
-  terminal.writeErr(`${failureLine(outcome.failure, outcome.label, terminal.errColours)}\n`, 'error');
-  if (outcome.failure.cause !== undefined) tell(causeText(outcome.failure).trimEnd(), terminal, typed);
 }
