@@ -38,7 +38,7 @@ export async function updateZone(job: ZoneJob, effects: UpdateEffects, signal: A
   const carried = carry(selected.value.values, job.wishes, job.way.channel, capabilities[job.way.channel]);
   if (!carried.ok) return outcome({ result: 'failed', failure: carried.failure, choices });
   const { values } = carried.value;
-  const known = { choices, notes: [...sight.machine.notes, ...selected.value.notes, ...carried.value.notes] };
+  const known = { choices, notes: [...selected.value.notes, ...carried.value.notes] };
 
   const first = await planFor(job, values, selected.value, remembered, memory, effects.now());
   if (first.action !== 'send') return outcome({ ...known, ...unsent(first) });

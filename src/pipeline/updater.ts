@@ -27,7 +27,7 @@ export interface Updater {
   memoryOf(job: ZoneJob): Memory;
   /** What goes over HTTP beside the channels. `timeout`: milliseconds. */
   sender(timeout: number): Promise<Send>;
-  /** What could not be read or kept; one line each, none of them twice. */
+  /** What could not be read or kept, and what the machine does not tell; one line each, none of them twice. */
   readonly warnings: readonly string[];
   /** Ends the connections that were kept alive. */
   close(): Promise<void>;
@@ -37,6 +37,7 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
   const cache = world.openCache(cacheFolder);
   const channels = world.openChannels(trace, openTransport);
   const detector = world.detector(cache);
+  const doubts = new Set<string>();
 
   function memoryOf(job: ZoneJob): Memory {
     const key = cacheKey(describeServer(job.way), job.zone, job.way.channel);
@@ -50,6 +51,12 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
     };
   }
 
+  /** A choice among addresses of which not all is known may be wrong: that is no matter for --verbose alone. */
+  function withDoubts(sight: Sight): Sight {
+    for (const note of sight.machine.notes) doubts.add(note);
+    return sight;
+  }
+
   function effects(): UpdateEffects {
     const sights = new Map<string, ReturnType<typeof look>>();
     const selections = new Map<Sight, Map<string, ReturnType<typeof select>>>();
@@ -59,7 +66,7 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
         const key = JSON.stringify([job.selection, job.wishes.ipv6 === 'detect']);
         const sight = sights.get(key) ?? look(detector, job, world.sleep, signal);
         sights.set(key, sight);
-        return sight;
+        return chooses(job) ? sight.then(withDoubts) : sight;
       },
       select(sight, wishes, published) {
         const known = selections.get(sight) ?? new Map<string, ReturnType<typeof select>>();
@@ -83,8 +90,12 @@ export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOption
     memoryOf,
     sender: channels.sender,
     get warnings() {
-      return cache.warnings;
+      return [...cache.warnings, ...doubts];
     },
     close: () => channels.close(),
   };
+}
+
+function chooses({ wishes }: ZoneJob): boolean {
+  return Object.values(wishes).some((wish) => wish === 'detect' || wish === 'interface');
 }

@@ -107,3 +107,17 @@ test.for(tools.flatMap((tool) => troubles.map((trouble) => ({ ...tool, ...troubl
     for (const { pid } of await stage.started()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   },
 );
+
+test('what a tool does not tell is a warning of every run, unless it is to be quiet', async ({ stage, double }) => {
+  const played = { ...macos(stable), tools: {} };
+  const spoken = await stage.run(played, update(double, '-6', '--force'));
+  expect(spoken.stderr).toMatch(/^dynv6: warning: [^\n]*ifconfig[^\n]*--ipv6[^\n]*\n$/);
+  const silent = await stage.run(played, update(double, '-6', '--force', '-q'));
+  expect(silent).toMatchObject({ code: 0, stdout: '', stderr: '' });
+});
+
+test('where no address has to be chosen, no tool is missed', async ({ stage, double }) => {
+  const played = { ...macos(stable), tools: {} };
+  const run = await stage.run(played, update(double, '--ipv4', '198.41.0.4', '--ipv6', '2a02:12ab:34c:ef::9'));
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+});
