@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Failure } from '../failure.ts';
 import { specialPurpose } from '../ip/special-purpose.ts';
 import type { Family, Known } from '../machine.ts';
@@ -80,11 +80,12 @@ async function exchange(
   userAgent: string,
   signal: AbortSignal,
 ): Promise<Result<HttpAnswer, Failure>> {
-  const response = await undiciRequest(url, {
+  const response = await dispatcher.request({
+    origin: url.origin,
+    path: url.pathname + url.search,
     method,
     headers: { ...headers, 'user-agent': userAgent },
     body: body ?? null,
-    dispatcher,
     signal,
   });
   const chunks: Buffer[] = [];
