@@ -47,7 +47,7 @@ function realWorld({ detector, glance }: Observed): World {
     monotonic: () => Number(process.hrtime.bigint()) / 1e6,
     random: () => Math.random(),
     sleep,
-    openCache: (folder) => openCache(folder, { now: () => Date.now(), sleep }),
+    openCache: (folder, stays = false) => openCache(folder, { now: () => Date.now(), sleep, stays }),
     detector: (cache) => detector(toolMemory(cache)),
     glance,
     openChannels: (trace, openTransport) =>

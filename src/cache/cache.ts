@@ -26,4 +26,6 @@ export interface CacheEffects {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly sleep: Sleep;
+  /** The process lives for long: it loads nothing for its writes that it would then hold for years. */
+  readonly stays?: boolean;
 }

@@ -16,10 +16,11 @@ type Put = (path: string, text: string) => void;
 /**
  * The text goes into a file of its own, and that takes the place of the old one only if it reads back whole. Left to
  * itself, conf would on a full disk put half a file there (it does not look how much was written), inside a snap it
- * would not write atomically, and in a folder that it may not write it would try for a second.
+ * would not write atomically, and in a folder that it may not write it would try for a second. A process that stays
+ * does without it: with its checker of schemas it takes 2 MiB.
  */
-export async function loadRewrite(): Promise<Rewrite> {
-  const put = await loadPut();
+export async function loadRewrite(stays: boolean): Promise<Rewrite> {
+  const put = stays ? putPlainly : await loadPut();
   return (path, text, wanted) => {
     const staging = `${path}.tmp-${randomUUID()}`;
     try {
@@ -44,8 +45,12 @@ async function loadPut(): Promise<Put> {
     return putWith(await importConf());
   } catch {
     // conf asks for the home folder while it is loaded, and fails for a user who has none.
-    return (path, text) => writeFileSync(path, text, { flush: true });
+    return putPlainly;
   }
+}
+
+function putPlainly(path: string, text: string): void {
+  writeFileSync(path, text, { flush: true });
 }
 
 function putWith(Conf: typeof import('conf').default): Put {

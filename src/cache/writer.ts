@@ -22,7 +22,7 @@ const attempts = 4;
 const passing: readonly string[] = ['EBUSY', 'EPERM'];
 
 /** Changes that come while others are being written wait, and are then written together. */
-export function openWriter(path: string, locks: Locks, { now, sleep }: CacheEffects): Writer {
+export function openWriter(path: string, locks: Locks, { now, sleep, stays = false }: CacheEffects): Writer {
   const never = new AbortController().signal;
   let waiting: Change[] = [];
   let next: Promise<Written> | null = null;
@@ -61,7 +61,7 @@ export function openWriter(path: string, locks: Locks, { now, sleep }: CacheEffe
 
   function prepare(): Promise<Rewrite> {
     sweep(dirname(path), now());
-    return loadRewrite();
+    return loadRewrite(stays);
   }
 
   return {

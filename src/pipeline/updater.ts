@@ -17,6 +17,8 @@ export interface UpdaterOptions {
   /** A line for `--verbose`. */
   readonly trace: (line: string) => void;
   readonly openTransport?: OpenTransport | undefined;
+  /** The process lives for long. */
+  readonly stays?: boolean;
 }
 
 /** What all updates of a process share: the cache, the connections, the way to look at the machine. */
@@ -33,8 +35,11 @@ export interface Updater {
   close(): Promise<void>;
 }
 
-export function openUpdater({ cacheFolder, trace, openTransport }: UpdaterOptions, world: World): Updater {
-  const cache = world.openCache(cacheFolder);
+export function openUpdater(
+  { cacheFolder, trace, openTransport, stays = false }: UpdaterOptions,
+  world: World,
+): Updater {
+  const cache = world.openCache(cacheFolder, stays);
   const channels = world.openChannels(trace, openTransport);
   const detector = world.detector(cache);
   const doubts = new Set<string>();

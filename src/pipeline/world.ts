@@ -12,7 +12,8 @@ export interface World extends SettingsWorld {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** From 0 to 1. */
   random(): number;
-  openCache(folder: string | null): Cache;
+  /** `stays`: for a process that lives for long. */
+  openCache(folder: string | null, stays?: boolean): Cache;
   /** This machine, or the picture of one that `DYNV6_MACHINE` names. */
   detector(cache: Cache): Detector;
   /** A text that is the same as long as the machine is, as far as can be told at no cost. */

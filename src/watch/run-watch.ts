@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { openCourier } from '../courier/courier.ts';
 import type { Failure } from '../failure.ts';
 import type { HostPort } from '../job.ts';
@@ -35,6 +36,8 @@ const farewell = 1200;
 /** Watches until the process is asked to end, by the settings as they are then. */
 export async function runWatch(run: WatchRun): Promise<void> {
   const { world, process, voice } = run;
+  // What is done twice a second need not be fast, and the optimising compiler would take 4 MiB for as long as we live.
+  setFlagsFromString('--no-opt');
   const killing = openEnding();
   const courier = openCourier({
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', 'courier'],

@@ -54,7 +54,7 @@ export async function watchWith(
   signal: AbortSignal,
 ): Promise<Ended> {
   const { world, openTransport, trace } = surroundings;
-  const updater = openUpdater({ cacheFolder: settings.cacheFolder, trace, openTransport }, world);
+  const updater = openUpdater({ cacheFolder: settings.cacheFolder, trace, openTransport, stays: true }, world);
   const hooks = hooksFor(settings, updater, surroundings);
   const zones = settings.zones.map((entry) => watchedZone(entry, before, world.monotonic()));
   const left = await watch(zones, effectsFor(zones, updater, hooks, surroundings, signal), signal);

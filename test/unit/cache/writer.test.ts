@@ -36,14 +36,17 @@ test('who loses the lock every time writes in the end', async ({ folder }) => {
   expect(parseStore(readFileSync(path, 'utf8')).store.entries.has('ours')).toBe(true);
 });
 
-test('a text that is no longer wanted at the last moment replaces nothing', async ({ folder }) => {
-  mkdirSync(folder);
-  const path = join(folder, 'cache.json');
-  writeFileSync(path, 'old');
-  const rewrite = await loadRewrite();
-  expect(rewrite(path, 'new', () => false)).toBe('EBUSY');
-  expect(readFileSync(path, 'utf8')).toBe('old');
-  expect(rewrite(path, 'new', () => true)).toBeNull();
-  expect(readFileSync(path, 'utf8')).toBe('new');
-  expect(readdirSync(folder)).toEqual(['cache.json']);
-});
+test.for([false, true])(
+  'a text that is no longer wanted at the last moment replaces nothing (in a process that stays: %s)',
+  async (stays, { folder }) => {
+    mkdirSync(folder);
+    const path = join(folder, 'cache.json');
+    writeFileSync(path, 'old');
+    const rewrite = await loadRewrite(stays);
+    expect(rewrite(path, 'new', () => false)).toBe('EBUSY');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(rewrite(path, 'new', () => true)).toBeNull();
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['cache.json']);
+  },
+);
