@@ -65,5 +65,7 @@ function tellTurn({ label }: Outcome, turn: Telling, voice: Voice): void {
 
 function eventOf(turn: Telling | null): Readonly<Record<string, unknown>> {
   if (turn === null) return { event: 'update' };
-  return turn.do === 'tell trouble' ? { event: 'trouble' } : { event: 'recovery', lasted: turn.lasted / 1000 };
+  return turn.do === 'tell trouble'
+    ? { event: 'trouble' }
+    : { event: 'recovered', lastedSeconds: Math.round(turn.lasted / 1000) };
 }

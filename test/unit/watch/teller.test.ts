@@ -59,7 +59,7 @@ test('who wants JSON gets one line for each', () => {
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { version: 1, event: 'update', zones: [{ zone: 'example.dynv6.net', result: 'updated', error: null }] },
     { version: 1, event: 'trouble', zones: [{ result: 'failed', error: { code: 'network', exitCode: 75 } }] },
-    { version: 1, event: 'recovery', lasted: 240, zones: [{ result: 'skipped' }] },
+    { version: 1, event: 'recovered', lastedSeconds: 240, zones: [{ result: 'skipped' }] },
     { version: 1, event: 'update', zones: [{ previous: { ipv4: '198.41.0.9' } }] },
   ]);
   for (const line of lines) expect(line).toMatch(/^[^\n]+\n$/);
