@@ -3,11 +3,10 @@ import { sideBySide } from '../pipeline/side-by-side.ts';
 import { mostAtOnce } from '../pipeline/update-zones.ts';
 import { openWork } from '../work.ts';
 import type { Due, WatchEffects, WatchedZone } from './effects.ts';
+import { openPace } from './pace.ts';
 import { type State, type Wanted, wakesAt } from './transition.ts';
 import { openZoneWatcher, type ZoneWatcher } from './zone-watcher.ts';
 
-/** Milliseconds between two glances at the machine. */
-const glanceEvery = 500;
 /** Milliseconds between two looks at what a glance does not show. */
 const lookEvery = 30_000;
 /** Milliseconds by which a timer is late, or the clock out of step, where the machine has slept. */
@@ -24,12 +23,15 @@ export async function watch(
 ): Promise<ReadonlyMap<WatchedZone, State>> {
   const watchers = zones.map((zone) => openZoneWatcher(zone, effects));
   const work = openWork();
+  const pace = openPace();
+  let rest = pace(0);
   let lookAt = effects.monotonic();
   let disturbed = false;
 
   while (!signal.aborted) {
     const asked = effects.isAsked();
-    const closely = asked || disturbed || effects.monotonic() >= lookAt;
+    const begin = effects.monotonic();
+    const closely = asked || disturbed || begin >= lookAt;
     const seen = await effects.look(closely, signal);
     if (signal.aborted) break;
     effects.alive();
@@ -41,7 +43,9 @@ export async function watch(
     const due = watchers.flatMap((watcher) => watcher.see({ ...sighting, wanted: wantedOf(watcher, seen) }) ?? []);
     if (due.length > 0) work.begin(runRound(due, watchers, effects, signal));
     for (const watcher of watchers) work.begin(watcher.verification(at, signal));
-    disturbed = await sleepUntil(earliest(watchers, at + glanceEvery), effects);
+    // A look that is more than a glance says nothing of what glances cost.
+    if (seen === null) rest = pace(at - begin);
+    disturbed = await sleepUntil(earliest(watchers, at + rest), effects);
   }
   await work.ended();
   return new Map(watchers.map(({ zone, state }) => [zone, state]));

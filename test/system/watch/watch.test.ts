@@ -147,6 +147,16 @@ describe('signals', () => {
     expect(await home.dynv6(['--server', double.url, zone], { machine: homeServer })).toMatchObject({ code: 0 });
   });
 
+  test('SIGKILL takes its child with it', async ({ watch, openDouble }) => {
+    const double = await openDouble({ faults: always({ kind: 'hang', when: 'before' }) });
+    const watching = await watch(['--server', double.url, '--timeout', '60s', zone]);
+    await double.arrival(1);
+    const children = childrenOf(watching.pid);
+    expect(children).toHaveLength(1);
+    watching.signal('SIGKILL');
+    await expect.poll(() => children.filter(isAlive), patience).toEqual([]);
+  });
+
   test('SIGUSR1 looks at once, and opens no debugger', async ({ watch, double }) => {
     const watching = await watch(['--server', double.url, '--settle', '1h', zone]);
     await watching.says('updated');
