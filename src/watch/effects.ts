@@ -2,7 +2,7 @@ import type { ZoneJob } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
 import type { ZoneEntry } from '../settings/settings.ts';
 import type { Look } from './lookout.ts';
-import type { Patience, State } from './transition.ts';
+import type { Patience, State } from './state.ts';
 import type { Telling } from './trouble.ts';
 
 export interface WatchedZone {

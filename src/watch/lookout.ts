@@ -3,7 +3,7 @@ import type { Detector } from '../machine.ts';
 import { lookOnce, type Sight } from '../pipeline/look.ts';
 import { select } from '../select/select.ts';
 import type { Values } from '../update.ts';
-import type { Wanted } from './transition.ts';
+import type { Wanted } from './state.ts';
 import { autoFamilies, wantedBy } from './wanted.ts';
 
 export interface LookoutEffects {

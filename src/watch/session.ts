@@ -11,7 +11,7 @@ import type { Settings, ZoneEntry } from '../settings/settings.ts';
 import type { Due, News, Round, WatchEffects, WatchedZone } from './effects.ts';
 import { lookout } from './lookout.ts';
 import { withOwnSignal } from './own-signal.ts';
-import { firstState, type State } from './transition.ts';
+import { firstState, type State } from './state.ts';
 import { updateOne } from './update-one.ts';
 import { watch } from './watch.ts';
 

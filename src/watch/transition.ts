@@ -1,53 +1,17 @@
 import type { Failure } from '../failure.ts';
 import { backOff } from './back-off.ts';
-import { judge, type Telling, type Trouble } from './trouble.ts';
-
-/** What a zone would publish, as a text: another text means that something has changed. */
-export type Wanted = string;
-
-/** Milliseconds. */
-export interface Patience {
-  /** For so long a change has to stand before it counts. */
-  readonly settle: number;
-  /** Between two updates of a zone that has not changed. */
-  readonly interval: number;
-}
-
-interface Standing {
-  /** What the last update found; null before the first. */
-  readonly handled: Wanted | null;
-  readonly trouble: Trouble | null;
-  /** Updates send what the service accepted before, and ask where it refused, until one succeeds. */
-  readonly insist: boolean;
-  /** What others had changed at the service was put right, and has not been seen to last. */
-  readonly repaired: boolean;
-}
-
-interface Quiet extends Standing {
-  readonly name: 'quiet';
-  readonly nextAt: number;
-}
-
-interface Settling extends Standing {
-  readonly name: 'settling';
-  readonly seen: Wanted | null;
-  readonly since: number;
-  readonly until: number;
-  /** When the next update was due, if all turns out to be as before; null where there is to be one in any case. */
-  readonly nextAt: number | null;
-}
-
-interface Updating extends Standing {
-  readonly name: 'updating';
-}
-
-interface Pending extends Standing {
-  readonly name: 'pending';
-  readonly seen: Wanted | null;
-  readonly because: 'change' | 'disturbance' | 'request';
-}
-
-export type State = Quiet | Settling | Updating | Pending;
+import {
+  type Patience,
+  type Pending,
+  type Quiet,
+  type Settling,
+  type Standing,
+  type State,
+  type Updating,
+  type Wanted,
+  wakesAt,
+} from './state.ts';
+import { judge, type Telling } from './trouble.ts';
 
 /** `at`: milliseconds of a clock that only runs forward. */
 export type Event = { readonly at: number } & (
@@ -73,20 +37,6 @@ interface Step {
 
 /** A change that comes again and again is not waited for longer than so many settling times. */
 const longestSettling = 4;
-
-/** A zone that is to be updated at once. */
-export function firstState(
-  at: number,
-  { insist, trouble = null }: Pick<Standing, 'insist'> & Partial<Standing>,
-): State {
-  return { name: 'quiet', handled: null, nextAt: at, trouble, insist, repaired: false };
-}
-
-/** When a tick would do something. */
-export function wakesAt(state: State): number {
-  if (state.name === 'quiet') return state.nextAt;
-  return state.name === 'settling' ? state.until : Number.POSITIVE_INFINITY;
-}
 
 /**
  * What one zone's watcher does next.
@@ -138,7 +88,7 @@ function looked(state: State, wanted: Wanted, at: number, patience: Patience): S
   }
 }
 
-/** The first update goes by what is seen at its end, the last one by what settled. */
+/** What has settled is what the update is about; else it is about the same as the last one. */
 function update(state: State): Step {
   const seen = state.name === 'settling' ? state.seen : state.handled;
   const changed = seen !== state.handled;

@@ -3,7 +3,7 @@ import type { Family, Machine } from '../machine.ts';
 import type { Sight } from '../pipeline/look.ts';
 import { select } from '../select/select.ts';
 import type { Values } from '../update.ts';
-import type { Wanted } from './transition.ts';
+import type { Wanted } from './state.ts';
 
 /** What this zone would publish on this machine. `published` is what the service accepted last. */
 export function wantedBy({ wishes }: ZoneJob, { machine, policy }: Sight, published: Values): Wanted {

@@ -4,7 +4,7 @@ import { mostAtOnce } from '../pipeline/update-zones.ts';
 import { openWork } from '../work.ts';
 import type { Due, WatchEffects, WatchedZone } from './effects.ts';
 import { openPace } from './pace.ts';
-import { type State, type Wanted, wakesAt } from './transition.ts';
+import { type State, type Wanted, wakesAt } from './state.ts';
 import { openZoneWatcher, type ZoneWatcher } from './zone-watcher.ts';
 
 /** Milliseconds between two looks at what a glance does not show. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome.ts';
 import type { Due, WatchEffects, WatchedZone } from './effects.ts';
-import { type Action, type Event, type State, transition, type Wanted, wakesAt } from './transition.ts';
+import { type State, type Wanted, wakesAt } from './state.ts';
+import { type Action, type Event, transition } from './transition.ts';
 import type { Telling } from './trouble.ts';
 
 /** What a look brought. */

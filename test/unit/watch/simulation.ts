@@ -1,7 +1,7 @@
 import { setImmediate as letGo } from 'node:timers/promises';
 import type { Failure } from '../../../src/failure.ts';
 import type { Due, News, WatchEffects, WatchedZone } from '../../../src/watch/effects.ts';
-import { firstState, type Wanted } from '../../../src/watch/transition.ts';
+import { firstState, type Wanted } from '../../../src/watch/state.ts';
 import { watch } from '../../../src/watch/watch.ts';
 import { failedWith, outcomeWith, settingsWith } from './zones.ts';
 

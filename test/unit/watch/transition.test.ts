@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Failure, FailureCode } from '../../../src/failure.ts';
-import {
-  type Action,
-  type Event,
-  firstState,
-  type Patience,
-  type State,
-  transition,
-  wakesAt,
-} from '../../../src/watch/transition.ts';
+import { firstState, type Patience, type State, wakesAt } from '../../../src/watch/state.ts';
+import { type Action, type Event, transition } from '../../../src/watch/transition.ts';
 
 const patience: Patience = { settle: 2000, interval: 300_000 };
 
