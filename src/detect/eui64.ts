@@ -9,6 +9,6 @@ export function isEui64(address: string, mac: string | null): boolean {
 /** Null for what is no MAC, and for the zeros that tunnels show in its place. */
 function modifiedEui64(mac: string): bigint | null {
   const digits = mac.replaceAll(':', '');
-  if (!/^[\da-f]{12}$/i.test(digits) || /^0+$/.test(digits)) return null;
+  if (!/^[\da-fA-F]{12}$/.test(digits) || /^0+$/.test(digits)) return null;
   return BigInt(`0x${digits.slice(0, 6)}fffe${digits.slice(6)}`) ^ (2n << 56n);
 }

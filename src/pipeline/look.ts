@@ -47,5 +47,7 @@ export async function lookOnce(detector: Detector, selection: SelectionPolicy, s
 }
 
 function isUndecided({ machine, policy }: Sight): boolean {
-  return choose(machine, 'ipv6', policy, null).undecided;
+  // Nearly always this spares the choice, which is made with more knowledge later.
+  const tentative = machine.addresses.some((address) => address.tentative === true);
+  return tentative && choose(machine, 'ipv6', policy, null).undecided;
 }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../result.ts';
 
 /** The address of an HTTP service, as typed; without a scheme it is https. Fails with what would be right. */
 export function parseServer(typed: string): Result<URL, string> {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const withScheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(typed) ? typed : `https://${typed}`;
   const right = 'a URL like https://dynv6.com';
   if (/\s/.test(typed) || !URL.canParse(withScheme)) return fail(right);
   const url = new URL(withScheme);
