@@ -12,6 +12,7 @@ const plain: Omit<Figure, 'name'> = {
   memory: 40 * mebibyte,
   requests: 0,
   connections: 0,
+  processes: 1,
 };
 const bare: Figure = { ...plain, name: names.bare };
 const unchanged: Figure = { ...plain, name: names.unchanged };
@@ -45,13 +46,19 @@ test.for<Row>([
   {
     is: 'many zones that share their connections',
     figures: [{ ...unchanged, name: names.manySent, requests: 200, connections: 8 }],
-    met: ['8 for 200 requests'],
+    met: ['1, 8 for 200 requests'],
   },
   {
     is: 'many zones with a connection each',
     figures: [{ ...unchanged, name: names.manySent, requests: 200, connections: 200 }],
     met: [],
-    missed: ['200 for 200 requests'],
+    missed: ['1, 200 for 200 requests'],
+  },
+  {
+    is: 'many zones with a process each',
+    figures: [{ ...unchanged, name: names.manySent, requests: 200, connections: 8, processes: 201 }],
+    met: [],
+    missed: ['201, 8 for 200 requests'],
   },
 ])('$is', ({ figures, met, missed = [] }) => {
   const targets = judge([bare, ...figures]);

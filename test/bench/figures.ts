@@ -12,6 +12,7 @@ export interface Figure extends Pick<Subject, 'group' | 'name'> {
   readonly requests: number;
   /** Of one run. */
   readonly connections: number;
+  readonly processes: number;
 }
 
 export function median(values: readonly number[]): number {

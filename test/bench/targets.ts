@@ -55,9 +55,9 @@ function connections(group: string, one: Figure | null, most: number): readonly 
   return [
     {
       group,
-      aim: `${one.name}: at most ${most} connections`,
-      found: `${one.connections} for ${one.requests} requests`,
-      met: one.connections <= most,
+      aim: `${one.name}: one process, at most ${most} connections`,
+      found: `${one.processes}, ${one.connections} for ${one.requests} requests`,
+      met: one.processes === 1 && one.connections <= most,
     },
   ];
 }
