@@ -15,6 +15,10 @@ export interface Cache {
    * it does, at once, when the signal aborts: it knows the same signal and ends by itself.
    */
   exclusively<Value>(key: string, action: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
+  /** Notes that a run has looked and found nothing to change. */
+  noteLook(): void;
+  /** When a run last looked, for whichever zone; milliseconds since the epoch, null where nothing tells. */
+  lookedAt(): number | null;
   /** What could not be read or kept; one line each, none of them twice. */
   readonly warnings: readonly string[];
   /** The platform readers' remembered facts, as they were given. */

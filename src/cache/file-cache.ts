@@ -1,6 +1,6 @@
 import type { Remembered } from '../remembered.ts';
 import type { Cache, CacheEffects } from './cache.ts';
-import { codeOf, readStore } from './file.ts';
+import { changedAt, codeOf, readStore, touch } from './file.ts';
 import { emptyStore, type Store } from './store.ts';
 import type { Tools } from './tools.ts';
 import type { Change } from './writer.ts';
@@ -72,6 +72,9 @@ export function fileCache(path: string, effects: CacheEffects): Cache {
         lock?.release();
       }
     },
+    // The time of the file tells it at no cost: a run that changes nothing writes nothing.
+    noteLook: () => touch(path, effects.now()),
+    lookedAt: () => changedAt(path),
     get warnings() {
       return [...warnings];
     },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { emptyStore, type ParsedStore, parseStore } from './store.ts';
 
 /** The cache file as it is now; empty where there is none. Throws the system's error where it cannot be read. */
@@ -14,4 +14,22 @@ export function readStore(path: string): ParsedStore {
 /** The system's word for what went wrong (EACCES), for messages. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+}
+
+/** Sets the time of the file; where there is none, or it belongs to others, nothing happens. */
+export function touch(path: string, at: number): void {
+  try {
+    utimesSync(path, at / 1000, at / 1000);
+  } catch {
+    // It only tells when a run last looked.
+  }
+}
+
+/** The time of the file, in milliseconds since the epoch; null where there is none. */
+export function changedAt(path: string): number | null {
+  try {
+    return Math.round(statSync(path).mtimeMs);
+  } catch {
+    return null;
+  }
 }

@@ -10,6 +10,8 @@ export function forgetfulCache(): Cache {
     async remember(key, change) {
       entries.set(key, change(entries.get(key) ?? null));
     },
+    noteLook: () => {},
+    lookedAt: () => null,
     exclusively: (_key, action) => action(),
     warnings: ['there is no home folder to remember updates in: every run sends; name one with --cache-dir'],
     recallFacts: () => facts,

@@ -6,6 +6,8 @@ import { type Acceptance, type Field, fields, type Values } from '../update.ts';
 /** What is remembered of one zone, by the key of its server and channel. */
 export interface Memory {
   recall(): Remembered | null;
+  /** Notes that a run has looked and found nothing to change. */
+  noteLook(): void;
   /** As other processes may have left it a moment ago. */
   recallFresh(): Remembered | null;
   remember(change: (before: Remembered | null) => Remembered): Promise<void>;

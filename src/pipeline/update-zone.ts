@@ -41,7 +41,10 @@ export async function updateZone(job: ZoneJob, effects: UpdateEffects, signal: A
   const known = { choices, notes: [...selected.value.notes, ...carried.value.notes] };
 
   const first = await planFor(job, values, selected.value, remembered, memory, effects.now());
-  if (first.action !== 'send') return outcome({ ...known, ...unsent(first) });
+  if (first.action !== 'send') {
+    memory.noteLook();
+    return outcome({ ...known, ...unsent(first) });
+  }
   if (job.dryRun) return outcome({ ...known, result: 'planned', sent: sentBy(first) });
 
   return memory.exclusively(async () => {

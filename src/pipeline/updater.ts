@@ -48,6 +48,7 @@ export function openUpdater(
     const key = cacheKey(describeServer(job.way), job.zone, job.way.channel);
     return {
       recall: () => cache.recall(key),
+      noteLook: () => cache.noteLook(),
       recallFresh: () => cache.recall(key, { fresh: true }),
       remember: (change) => cache.remember(key, change),
       exclusively: (action, signal) => cache.exclusively(key, action, signal),

@@ -13,6 +13,8 @@ export interface ZoneStatus {
   readonly label: string;
   readonly channel: string;
   readonly remembered: Remembered | null;
+  /** When an update, of whichever zone, last looked at this machine; milliseconds since the epoch. */
+  readonly lookedAt: number | null;
   /** What the service accepted; null where nothing is remembered. */
   readonly published: Values | null;
   /** What this machine would publish now. */
@@ -67,7 +69,7 @@ function publishedWords({ published, channel }: ZoneStatus): string {
   return published === null ? `nothing that is remembered here (by ${channel})` : `${words(published)} (by ${channel})`;
 }
 
-function sinceRows({ remembered, at }: ZoneStatus): readonly (readonly string[])[] {
+function sinceRows({ remembered, lookedAt, at }: ZoneStatus): readonly (readonly string[])[] {
   if (remembered === null) return [];
   const { changedAt, response, refusal } = remembered;
   const acceptedAt = lastAccepted(remembered);
@@ -75,6 +77,7 @@ function sinceRows({ remembered, at }: ZoneStatus): readonly (readonly string[])
   return [
     ...(changedAt === null ? [] : [['since', moment(changedAt, at)]]),
     ...(acceptedAt === null ? [] : [['accepted', `last ${moment(acceptedAt, at)}${said}`]]),
+    ...(lookedAt === null ? [] : [['looked', `last ${moment(lookedAt, at)}`]]),
     ...(refusal === null ? [] : [['refused', `${moment(refusal.at, at)}: ${refusal.message}`]]),
   ];
 }

@@ -47,6 +47,7 @@ export async function runStatus(
   const names = await openNameService({ resolver, timeout });
   if (!names.ok) return names;
   const cache = world.openCache(settings.cacheFolder);
+  const lookedAt = cache.lookedAt();
   const planned = await updateOnce({ ...settings, zones: settings.zones.map(unsent) }, world, trace);
   const channels = world.openChannels(trace);
   try {
@@ -55,7 +56,7 @@ export async function runStatus(
         const outcome = planned.outcomes[index];
         if (!job.ok || outcome === undefined) return { label, status: job.ok ? missing : job };
         const remembered = cache.recall(cacheKey(describeServer(job.value.way), zone, channel));
-        const effects = { names: names.value, channels, world };
+        const effects = { names: names.value, channels, world, lookedAt };
         return { label, status: ok(await zoneStatus(job.value, outcome, remembered, effects)) };
       }),
     );

@@ -20,6 +20,8 @@ export interface StatusEffects {
   readonly names: NameService;
   readonly channels: Channels;
   readonly world: World;
+  /** When an update last looked at this machine; milliseconds since the epoch. */
+  readonly lookedAt: number | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function zoneStatus(
   job: ZoneJob,
   planned: Outcome,
   remembered: Remembered | null,
-  { names, channels, world }: StatusEffects,
+  { names, channels, world, lookedAt }: StatusEffects,
 ): Promise<ZoneStatus> {
   const published = acceptedValues(remembered);
   const machine = planned.failure === null ? ok(planned.sent) : fail(planned.failure);
@@ -51,6 +53,7 @@ export async function zoneStatus(
     label: job.label,
     channel: job.way.channel,
     remembered,
+    lookedAt,
     published,
     machine,
     pending,

@@ -135,6 +135,20 @@ test('every zone of the config file is looked at', async ({ home, status }) => {
   });
 });
 
+test('when an update last looked is told, also where it had nothing to send', async ({ home, double }) => {
+  const looks = async () => {
+    const { stdout } = await home.dynv6(['status', ...update(double, '--resolver', '127.0.0.1:1', '--json')]);
+    return JSON.parse(stdout).zones.map(({ acceptedAt, lookedAt }: Record<string, string>) => [acceptedAt, lookedAt]);
+  };
+  await home.dynv6(update(double));
+  const [[acceptedAt]] = await looks();
+  await home.dynv6(update(double), { clockAhead: 3_600_000 });
+  const [[still, lookedAt]] = await looks();
+  expect(still).toBe(acceptedAt);
+  expect(Date.parse(lookedAt) - Date.parse(acceptedAt)).toBeGreaterThan(3_500_000);
+  expect(await looks()).toEqual([[acceptedAt, lookedAt]]);
+});
+
 test('for REST the service itself is asked as well', async ({ home, double }) => {
   const words = ['--via', 'rest', '--resolver', '127.0.0.1:1', '--json'];
   await home.dynv6(update(double, '--via', 'rest'));

@@ -31,6 +31,18 @@ describe('remembering', () => {
     expect(cache.recall(key)?.response).toBe('addresses updated, twice, thrice');
   });
 
+  test('a look that changed nothing is told by the time of the file, and the file stays as it is', async ({
+    folder,
+  }) => {
+    const later = { ...effects, now: () => Date.UTC(2030, 0, 1) };
+    openCache(folder, later).noteLook();
+    expect(openCache(folder, later).lookedAt()).toBeNull();
+    await openCache(folder, effects).remember(key, () => remembered);
+    openCache(folder, later).noteLook();
+    expect(openCache(folder, effects).lookedAt()).toBe(Date.UTC(2030, 0, 1));
+    expect(openCache(folder, effects).recall(key)).toEqual(remembered);
+  });
+
   test('what another run stores meanwhile is seen where it is asked for fresh, and only there', async ({ folder }) => {
     const cache = openCache(folder, effects);
     expect(cache.recall(key)).toBeNull();
