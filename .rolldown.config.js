@@ -89,12 +89,7 @@ export default [
     platform: 'node',
     logLevel: 'warn',
     plugins: [withoutChildProcesses, undiciInParts, withoutLook, licences, swept],
-    output: {
-      ...output,
-      // What every run needs is one file.
-      codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] },
-      // A quarter of a millisecond of a start. Stack traces keep the names of functions; the source map leads to the lines.
-      minify: { mangle: { toplevel: true, keepNames: { function: true, class: true } } },
-    },
+    // What every run needs is one file. Minified it would start 0.3 ms sooner, and no stack trace could be read.
+    output: { ...output, codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } },
   },
 ];
