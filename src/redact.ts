@@ -8,30 +8,39 @@ const shortestSecret = 4;
  * (whole or in parts), as JSON, and in base64, by itself and within Basic credentials.
  */
 export function redactor(secrets: readonly Secret[], instead = '[token]'): (text: string) => string {
-  const forms = [
-    ...new Set(
-      secrets
-        .map((secret) => secret.reveal())
-        .filter(isLongEnough)
-        .flatMap(formsOf),
-    ),
-  ];
-  if (forms.length === 0) return (text) => text;
-  const pattern = new RegExp(forms.sort((one, other) => other.length - one.length).join('|'), 'g');
-  return (text) => text.replace(pattern, instead);
+  const hidden = secrets.map((secret) => secret.reveal()).filter(isLongEnough);
+  if (hidden.length === 0) return (text) => text;
+  const plain = patternOf(hidden.flatMap(plainForms));
+  // Few texts hold anything that is percent-encoded, and to make this pattern takes a part of a start.
+  let withEncoded: RegExp | null = null;
+  return (text) => {
+    if (!text.includes('%')) return text.replace(plain, instead);
+    withEncoded ??= patternOf(hidden.flatMap((secret) => [encodedForm(secret), ...plainForms(secret)]));
+    return text.replace(withEncoded, instead);
+  };
+}
+
+/** The longest first. */
+function patternOf(forms: readonly string[]): RegExp {
+  const distinct = [...new Set(forms)].sort((one, other) => other.length - one.length);
+  return new RegExp(distinct.join('|'), 'g');
 }
 
 function isLongEnough(secret: string): boolean {
   return secret.length >= shortestSecret;
 }
 
-function formsOf(secret: string): readonly string[] {
+function plainForms(secret: string): readonly string[] {
   return [
-    // Any mixture of plain and percent-encoded characters, in either case, with a blank as `+` or `%20`.
-    [...secret].map(eitherWay).join(''),
+    literally(secret).replaceAll(' ', '[ +]'),
     literally(JSON.stringify(secret).slice(1, -1)),
     ...base64Forms(secret).map((form) => `${literally(form)}=*`),
   ];
+}
+
+/** Any mixture of plain and percent-encoded characters, in either case, with a blank as `+` or `%20`. */
+function encodedForm(secret: string): string {
+  return [...secret].map(eitherWay).join('');
 }
 
 function eitherWay(character: string): string {

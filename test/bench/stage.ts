@@ -24,7 +24,8 @@ interface NameServer {
 }
 
 export const zone = 'example.dynv6.net';
-export const token = 'T0ken';
+/** As long as the service's are: what takes its time with each character shows. */
+export const token = 'Zq8xR2mWc5LkVt7YbHs3NpJd9FgAeU';
 export const manyZones: readonly string[] = Array.from({ length: 200 }, (_, index) => `host${index}.dynv6.net`);
 
 /** The services are the same for all programs. They run in this process and beside it. */
