@@ -1,7 +1,8 @@
 import { resolve as resolvePath } from 'node:path';
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { definitions, type Raw, type SettingName, settingNames } from '../settings/definitions.ts';
+import type { Raw } from '../settings/definition.ts';
+import { definitions, type SettingName, settingNames } from '../settings/definitions.ts';
 import type { Resolved } from '../settings/resolve.ts';
 import { isSet, type Words } from '../settings/words.ts';
 import type { SettingsWorld } from '../settings/world.ts';

@@ -1,7 +1,8 @@
 import type { Failure } from '../failure.ts';
 import { nearest } from '../nearest.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { type Raw, settingNames } from './definitions.ts';
+import type { Raw } from './definition.ts';
+import { settingNames } from './definitions.ts';
 import { othersCanRead, readTextFile, type SettingsFiles } from './files.ts';
 
 /** One `{ … }` of the config file, its keys checked, its values not yet. */

@@ -1,5 +1,6 @@
 import { dirname, resolve as resolvePath } from 'node:path';
-import type { Raw, SettingName } from './definitions.ts';
+import type { Raw } from './definition.ts';
+import type { SettingName } from './definitions.ts';
 
 /** The settings that name a file. */
 const files: readonly SettingName[] = ['keyFile', 'identity', 'knownHosts'];

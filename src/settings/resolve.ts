@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { definitions, type Raw, type SettingName, type SettingValues, settingNames } from './definitions.ts';
+import type { Raw } from './definition.ts';
+import { definitions, type SettingName, type SettingValues, settingNames } from './definitions.ts';
 
 /** One place that settings come from. */
 export interface Source {

@@ -1,4 +1,4 @@
-import type { Raw } from './definitions.ts';
+import type { Raw } from './definition.ts';
 
 /** What was typed, as commander gives it: nothing checked, nothing filled in. */
 export interface Words {

@@ -3,7 +3,7 @@ import type { Failure } from '../../../src/failure.ts';
 import { fail, type Result } from '../../../src/result.ts';
 import { type Described, describeService, type Machinery } from '../../../src/service/describe.ts';
 import type { Scope } from '../../../src/service/service.ts';
-import type { Raw } from '../../../src/settings/definitions.ts';
+import type { Raw } from '../../../src/settings/definition.ts';
 import { readSettings } from '../../../src/settings/settings.ts';
 import type { Words } from '../../../src/settings/words.ts';
 import type { SettingsWorld } from '../../../src/settings/world.ts';
