@@ -15,8 +15,8 @@ import { type Contestant, formatReport } from './report.ts';
 const rounds = 10;
 /** Milliseconds in which nothing happens, while the clients' work is counted. */
 const idle = 120_000;
-/** Milliseconds between two renumberings, on the average: at random, so that no client's beat decides. */
-const pause = 5000;
+/** Milliseconds: the longest beat of a client. The next renumbering comes at any moment of it. */
+const beat = 60_000;
 /** Milliseconds after which a client has missed a renumbering. */
 const patience = 180_000;
 
@@ -36,7 +36,7 @@ async function bench(lab: HomeNetwork): Promise<string> {
   const pids = clients.map(({ words }) => lab.host.start(words, ['ignore', 'ignore', 'ignore']).pid ?? 0);
   await Promise.all(clients.map((client) => requestFor(lab, client, 0)));
   // What a client needed to start and to send is put away.
-  await wait(pause * 4);
+  await wait(20_000);
 
   console.log(kleur.dim(`All have published once. Now nothing happens for ${idle / 1000} s.`));
   const before = pids.map(figuresOf);
@@ -44,7 +44,7 @@ async function bench(lab: HomeNetwork): Promise<string> {
   const after = pids.map(figuresOf);
   const delays = clients.map((): number[] => []);
   for (let round = 1; round <= rounds; round += 1) {
-    await wait(pause * 2 * Math.random());
+    await wait(beat * Math.random());
     const usableAt = await renumber(lab, round);
     const found = await Promise.all(clients.map((client) => requestFor(lab, client, round)));
     for (const [index, at] of found.entries()) delays[index]?.push(at - usableAt);
