@@ -1,5 +1,5 @@
 /** Milliseconds between two glances at the machine. */
-const least = 500;
+const least = 750;
 const most = 2000;
 
 /** For so many times as long as a glance takes there is rest: a fifth of a percent of a core. */

@@ -36,7 +36,7 @@ const farewell = 1200;
 /** Watches until the process is asked to end, by the settings as they are then. */
 export async function runWatch(run: WatchRun): Promise<void> {
   const { world, process, voice } = run;
-  // What is done twice a second need not be fast, and the optimising compiler would take 4 MiB for as long as we live.
+  // What is done every second need not be fast, and the optimising compiler would take 4 MiB for as long as we live.
   setFlagsFromString('--no-opt');
   const killing = openEnding();
   const courier = openCourier({

@@ -42,14 +42,14 @@ test('what was accepted before is not sent at the start, and the first line says
 });
 
 test('what comes and goes again is not sent (C49)', async ({ watch, double }) => {
-  const watching = await watch(['--server', double.url, '--settle', '1s', zone]);
+  const watching = await watch(['--server', double.url, '--settle', '2s', zone]);
   await double.arrival(1);
   await watching.machine(machineWith({ eth0: [seen('2a02:12ab:34c:ef::99/64', 'slaac')] }));
-  // As long as it takes to be seen by two glances.
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  // As long as it takes to be seen by a glance.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   await watching.machine(homeServer);
   await watching.says('updated');
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   await watching.machine(moved);
   await double.arrival(2);
   await watching.end();

@@ -13,11 +13,11 @@ describe('a change', () => {
     const { updates } = await playWatch({ wanted: (at) => (at < 10_100 ? 'old' : 'new'), until: minute });
     expect(updates.map(({ wanted }) => wanted)).toEqual(['old', 'new']);
     expect(updates[1]?.at).toBeGreaterThan(10_100 + 2000);
-    expect(updates[1]?.at).toBeLessThan(10_100 + 3000);
+    expect(updates[1]?.at).toBeLessThanOrEqual(10_100 + 3000);
   });
 
   test.for([100, 500, 1500, 2000])('that lasts %i ms sends nothing (C49)', async (lasts) => {
-    for (const from of [10_000, 10_001, 10_250, 10_499]) {
+    for (const from of [10_000, 10_001, 10_250, 10_499, 10_700, 11_249]) {
       const wanted = (at: number) => (at >= from && at < from + lasts ? 'other' : 'usual');
       const { updates } = await playWatch({ wanted, until: minute });
       expect(updates).toHaveLength(1);
@@ -100,7 +100,7 @@ test('a zone is looked after at each interval', async () => {
 
 test('who asks is not kept waiting', async () => {
   const { updates } = await playWatch({ wanted: () => 'usual', asked: [minute], until: 2 * minute });
-  expect(updates[1]?.at).toBeLessThanOrEqual(minute + 500);
+  expect(updates[1]?.at).toBeLessThanOrEqual(minute + 750);
 });
 
 test('what others changed at the service is put right once, and not at each look', async () => {
