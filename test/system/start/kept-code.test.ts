@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { test } from '../../support/fixtures.ts';
 import type { Home } from '../../support/home.ts';
@@ -57,4 +58,23 @@ test('no code is kept where Node.js is told to keep none', async ({ home, double
   await home.dynv6(update(double), { env: { ...env, NODE_DISABLE_COMPILE_CACHE: '1' } });
   expect(existsSync(join(home.folder, 'cache/cache.json'))).toBe(true);
   expect(existsSync(codeFolder(home))).toBe(false);
+});
+
+test('the code of one build is not taken for that of another of the same length', async ({ home, double }) => {
+  const folder = join(home.folder, 'program');
+  for (const part of ['bin', 'dist']) {
+    await cp(fileURLToPath(new URL(`../../../${part}`, import.meta.url)), join(folder, part), { recursive: true });
+  }
+  const shell = `"$1" ${join(folder, 'bin/dynv6.js')} "\${@:3}"`;
+  const run = async () => (await home.dynv6(update(double), { ...keeping(home), shell })).stdout;
+  await run();
+  expect(await run()).toContain('nothing to send,');
+
+  // As a package manager unpacks it: another file of the same name and length, with an old time.
+  const main = join(folder, 'dist/main.cjs');
+  const other = (await readFile(main, 'utf8')).replaceAll('nothing to send,', 'NOTHING TO SEND,');
+  await rm(main);
+  await writeFile(main, other);
+  await utimes(main, new Date(0), new Date(0));
+  expect(await run()).toContain('NOTHING TO SEND,');
 });
