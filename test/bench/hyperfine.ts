@@ -12,8 +12,8 @@ interface Timing {
   readonly processorTime: number;
 }
 
-const rounds = 4;
-const runsInRound = 10;
+const rounds = 8;
+const runsInRound = 5;
 
 /**
  * The times of each command. They are measured in rounds, every other one backwards: what else the machine does
