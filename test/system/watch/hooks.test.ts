@@ -96,6 +96,17 @@ describe('pings', () => {
     expect(pathsOf(listener)).toEqual(['/start', '/fail']);
   });
 
+  test('say that it is well again', async ({ watch, openDouble, listener }) => {
+    const double = await openDouble({ faults: ({ number }) => (number === 1 ? status(401) : null) });
+    const watching = await watch(['--server', double.url, '--ping-url', listener.url, zone], {
+      secrets: [listener.secret],
+    });
+    await expect.poll(() => pathsOf(listener), patience).toEqual(['/start', '/fail']);
+    watching.signal('SIGHUP');
+    await expect.poll(() => pathsOf(listener), patience).toEqual(['/start', '/fail', '/start', '']);
+    await watching.end();
+  });
+
   test('that nobody hears do no harm', async ({ home, double, listener }) => {
     listener.close();
     const run = await home.dynv6(update(double, '-v', '--ping-url', listener.url));

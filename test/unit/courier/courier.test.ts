@@ -10,7 +10,8 @@ import { bundle } from '../../support/bundle.ts';
 import { test as base } from '../../support/fixtures.ts';
 import { childrenOf } from '../../support/processes.ts';
 
-const patience = { timeout: 10_000, interval: 20 };
+/** Less than what it is given to end by itself before it is killed. */
+const patience = { timeout: 4000, interval: 20 };
 const forever = new AbortController().signal;
 setMaxListeners(0, forever);
 
@@ -26,7 +27,7 @@ const test = base
     return (options: { readonly idle?: number; readonly command?: readonly [string, ...string[]] } = {}) => {
       const courier = openCourier({
         command: [process.execPath, program],
-        environment: { NOTIFY_SOCKET: '/nowhere' },
+        environment: { NOTIFY_SOCKET: '/nowhere', DYNV6_MACHINE: '/nowhere', HTTPS_PROXY: 'http://proxy' },
         idle: 60_000,
         ...options,
       });
@@ -84,6 +85,25 @@ test('it ends when there is nothing to carry, and another one comes when there i
   expect(await send(get(double.url), forever)).toMatchObject({ ok: true });
   await expect.poll(() => childrenOf(process.pid), patience).toEqual([]);
   expect(await send(get(double.url), forever)).toMatchObject({ ok: true });
+});
+
+test('it stays as long as one of its requests is under way', async ({ open, openDouble }) => {
+  const double = await openDouble({ faults: ({ number }) => (number === 1 ? { kind: 'drip', every: 20 } : null) });
+  const { send } = await open({ idle: 1 }).openTransport(5000);
+  const slow = send(get(double.url), forever);
+  await double.arrival(1);
+  expect(await send(get(double.url), forever)).toMatchObject({ ok: true });
+  expect(await slow).toMatchObject({ ok: true });
+});
+
+test('it sees the environment, but speaks to no service manager and looks at no machine', async ({ open }) => {
+  const script = `process.on('message', ({ id }) => {
+    const { NOTIFY_SOCKET, DYNV6_MACHINE, HTTPS_PROXY } = process.env;
+    const message = [NOTIFY_SOCKET, DYNV6_MACHINE, HTTPS_PROXY].join();
+    process.send({ id, answer: { ok: false, failure: { code: 'network', message } } });
+  })`;
+  const { send } = await open({ command: [process.execPath, '-e', script] }).openTransport(5000);
+  expect(await send(get('http://127.0.0.1'), forever)).toMatchObject({ failure: { message: ',,http://proxy' } });
 });
 
 test('one that is made ready in vain ends, too', async ({ open }) => {

@@ -97,6 +97,28 @@ describe('nothing to publish anew where', () => {
   });
 });
 
+describe('nothing to ask the service for anew where', () => {
+  const two: Interfaces = { eth0: ['192.168.1.2/24', '192.168.1.3/24'] };
+  test.for<Row>([
+    {
+      is: 'the private addresses come in another order',
+      from: two,
+      to: { eth0: ['192.168.1.3/24', '192.168.1.2/24'] },
+    },
+    {
+      is: 'a privacy address takes the place of another',
+      options: { ipv6: 'auto' },
+      from: { eth0: [STABLE, TEMP] },
+      to: { eth0: [STABLE, seen('2a02:12ab:34c:ef:1:2:3:4/64', 'slaac', 'temporary')] },
+    },
+  ])('$is', async ({ options, from = two, to }) => {
+    const home = openLookout([jobWith(options)], machineWith(from));
+    const before = await home.wanted();
+    home.become(machineWith(to));
+    expect(await home.wanted()).toEqual(before);
+  });
+});
+
 describe('something to publish where', () => {
   test.for<Row>([
     {
@@ -110,6 +132,11 @@ describe('something to publish where', () => {
     },
     { is: 'all addresses go', to: { eth0: [] } },
     { is: 'the network behind which we are changes', from: behindNat, to: { eth0: ['192.168.2.7/24'] } },
+    {
+      is: 'another interface has the address by which the service sees us',
+      from: { eth0: ['192.168.1.2/24'] },
+      to: { wlan0: ['192.168.1.2/24'] },
+    },
     {
       is: 'the other interface is the way out, and the service is to see for itself',
       from: { eth0: ['192.168.1.2/24'], wlan0: ['192.168.2.2/24'] },

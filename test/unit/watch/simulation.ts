@@ -15,8 +15,10 @@ export interface Play {
   readonly took?: number;
   /** When somebody asks for a look. */
   readonly asked?: readonly number[];
-  /** From when to when the machine sleeps: the clock that nobody sets stands still. */
-  readonly sleeps?: { readonly from: number; readonly to: number };
+  /** From when to when the machine sleeps: the clock that nobody sets stands still, unless it is said to go on. */
+  readonly sleeps?: { readonly from: number; readonly to: number; readonly clockGoesOn?: boolean };
+  /** Glances show no change. */
+  readonly hidden?: boolean;
   /** How often somebody looks, and what is found then. */
   readonly verify?: { readonly every: number; readonly isDrifted: () => boolean };
   readonly until: number;
@@ -35,6 +37,7 @@ export async function playWatch({
   took = 20,
   asked = [],
   sleeps = { from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY },
+  hidden = false,
   verify,
   until,
 }: Play): Promise<Played> {
@@ -72,11 +75,11 @@ export async function playWatch({
 
   const effects: WatchEffects = {
     now: () => clock,
-    monotonic: () => (clock >= sleeps.to ? clock - (sleeps.to - sleeps.from) : clock),
+    monotonic: () => (clock >= sleeps.to && !sleeps.clockGoesOn ? clock - (sleeps.to - sleeps.from) : clock),
     sleep,
     async look(closely) {
       const seen = wanted(clock);
-      const isNew = seen !== glanced || closely;
+      const isNew = closely || (seen !== glanced && !hidden);
       glanced = seen;
       return isNew ? new Map([[job, seen]]) : null;
     },

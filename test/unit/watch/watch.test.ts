@@ -16,6 +16,25 @@ describe('a change', () => {
     expect(updates[1]?.at).toBeLessThanOrEqual(10_100 + 3000);
   });
 
+  test('is published as soon as it has settled, not at the glance after that', async () => {
+    const { updates } = await playWatch({ wanted: (at) => (at < 10_100 ? 'old' : 'new'), until: minute });
+    // Seen at the fourteenth glance.
+    expect(updates[1]?.at).toBe(14 * 750 + 2200);
+  });
+
+  test('that no glance shows is seen half a minute later', async () => {
+    const wanted = (at: number) => (at < 40_000 ? 'old' : 'new');
+    const { updates } = await playWatch({ wanted, hidden: true, until: 2 * minute });
+    expect(updates[1]).toMatchObject({ wanted: 'new' });
+    expect(updates[1]?.at).toBeLessThan(40_000 + 33_000);
+  });
+
+  test('that no glance shows is seen by who is asked to look, and settles meanwhile', async () => {
+    const wanted = (at: number) => (at < 40_000 ? 'old' : 'new');
+    const { updates } = await playWatch({ wanted, hidden: true, asked: [41_000], until: 2 * minute });
+    expect(updates).toMatchObject([{ wanted: 'old' }, { wanted: 'new' }]);
+  });
+
   test.for([100, 500, 1500, 2000])('that lasts %i ms sends nothing (C49)', async (lasts) => {
     for (const from of [10_000, 10_001, 10_250, 10_499, 10_700, 11_249]) {
       const wanted = (at: number) => (at >= from && at < from + lasts ? 'other' : 'usual');
@@ -85,9 +104,10 @@ describe('a sleep of the machine', () => {
     expect(news.flatMap(({ turn }) => turn ?? [])).toHaveLength(2);
   });
 
-  test('is noticed where nothing has changed, too', async () => {
-    const to = minute + 8 * hour;
-    const { updates } = await playWatch({ wanted: () => 'usual', sleeps: { from: minute, to }, until: to + minute });
+  test.for([false, true])('is noticed where nothing has changed, too (the clock goes on: %s)', async (clockGoesOn) => {
+    const to = 3 * minute;
+    const sleeps = { from: minute, to, clockGoesOn };
+    const { updates } = await playWatch({ wanted: () => 'usual', sleeps, until: to + 20 * second });
     expect(updates.map(({ at }) => at < to)).toEqual([true, false]);
     expect(updates[1]?.at).toBeLessThan(to + 5 * second);
   });
@@ -96,6 +116,29 @@ describe('a sleep of the machine', () => {
 test('a zone is looked after at each interval', async () => {
   const { updates } = await playWatch({ wanted: () => 'usual', until: hour });
   expect(updates).toHaveLength(12);
+});
+
+test('what was broken off by the end is nothing to tell of', async () => {
+  const { updates, news } = await playWatch({ wanted: () => 'usual', took: hour, until: minute });
+  expect(updates).toHaveLength(1);
+  expect(news).toEqual([]);
+});
+
+test('while there is trouble nobody looks what others changed', async () => {
+  let asked = 0;
+  await playWatch({
+    wanted: () => 'usual',
+    update: () => network,
+    verify: {
+      every: minute,
+      isDrifted() {
+        asked += 1;
+        return false;
+      },
+    },
+    until: hour,
+  });
+  expect(asked).toBe(0);
 });
 
 test('who asks is not kept waiting', async () => {
