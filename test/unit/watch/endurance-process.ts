@@ -17,6 +17,8 @@ import { settingsWith } from './zones.ts';
 const [server = '', cacheDir = '', ...marks] = process.argv.slice(2);
 const last = Number(marks.at(-1));
 
+// As the watcher does.
+setFlagsFromString('--no-opt');
 setFlagsFromString('--expose-gc');
 const collect: unknown = runInNewContext('gc');
 
@@ -25,6 +27,7 @@ const ended = new AbortController();
 let clock = Date.now();
 let updates = 0;
 let failures = 0;
+let isMarked = false;
 
 const machine = () => machines[updates % machines.length] ?? machineWith({});
 const world: World = {
@@ -50,6 +53,8 @@ const surroundings: Surroundings = {
   async sleep(milliseconds) {
     clock += milliseconds;
     await letGo();
+    if (isMarked) await report();
+    if (updates >= last) ended.abort();
   },
   isAsked: () => false,
   alive: () => undefined,
@@ -57,8 +62,7 @@ const surroundings: Surroundings = {
   tell({ outcome }) {
     updates += 1;
     if (outcome.failure !== null) failures += 1;
-    if (marks.includes(String(updates))) report();
-    if (updates >= last) ended.abort();
+    isMarked = marks.includes(String(updates));
   },
   warn: (line) => process.stderr.write(`${line}\n`),
   trace: () => undefined,
@@ -67,8 +71,13 @@ const surroundings: Surroundings = {
   killed: ended.signal,
 };
 
-function report(): void {
-  if (typeof collect === 'function') collect();
+async function report(): Promise<void> {
+  isMarked = false;
+  // What is found to be garbage tells others, which then are garbage, too.
+  for (let turn = 0; turn < 5; turn += 1) {
+    if (typeof collect === 'function') collect();
+    await letGo();
+  }
   const heap = process.memoryUsage().heapUsed;
   const descriptors = readdirSync('/proc/self/fd').length;
   process.stdout.write(`${JSON.stringify({ updates, failures, heap, descriptors })}\n`);

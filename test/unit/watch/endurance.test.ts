@@ -34,7 +34,9 @@ test.skipIf(!existsSync('/proc/self/fd'))(
       .trim()
       .split('\n')
       .map((line): Report => JSON.parse(line));
-    expect(late).toMatchObject({ updates: 5000, descriptors: early?.descriptors });
+    expect(late?.updates).toBe(5000);
+    // A connection that is just being made or closed counts, too.
+    expect(Math.abs((late?.descriptors ?? 0) - (early?.descriptors ?? 0))).toBeLessThanOrEqual(2);
     expect(late?.failures).toBeGreaterThan(2400);
     expect(late?.heap).toBeLessThan((early?.heap ?? 0) * 1.1);
   },
