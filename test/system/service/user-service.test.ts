@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { runsAsRoot } from '../../support/as-root.ts';
 import { test } from '../../support/fixtures.ts';
 import { oneLine, stackTrace, zone } from '../../support/update-run.ts';
 import { standIns, tokenFileOf } from './stand-ins.ts';
@@ -158,17 +159,14 @@ test.for([
   expect(existsSync(join(home.folder, '.config'))).toBe(false);
 });
 
-test.skipIf(process.getuid?.() !== 0)(
-  'a service of the whole system takes root, and the message says how',
-  async ({ home }) => {
-    const run = await home.dynv6(['service', 'install', 'systemd', zone], {
-      asUser: 54321,
-      shell: 'exec "$@"',
-    });
-    expect(run).toMatchObject({ code: 64, stdout: '' });
-    expect(run.stderr).toMatch(oneLine('root', 'sudo', '--user'));
-  },
-);
+test.runIf(runsAsRoot)('a service of the whole system takes root, and the message says how', async ({ home }) => {
+  const run = await home.dynv6(['service', 'install', 'systemd', zone], {
+    asUser: 54321,
+    shell: 'exec "$@"',
+  });
+  expect(run).toMatchObject({ code: 64, stdout: '' });
+  expect(run.stderr).toMatch(oneLine('root', 'sudo', '--user'));
+});
 
 test('where nothing is installed, there is nothing to remove', async ({ home }) => {
   const run = await home.dynv6(['service', 'uninstall', '--user'], { env: { PATH: '/nowhere' } });

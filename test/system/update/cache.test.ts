@@ -2,13 +2,13 @@ import { chown, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { always, type FaultRule, onRequests, status } from '../../double/faults.ts';
+import { runsAsRoot } from '../../support/as-root.ts';
 import { test } from '../../support/fixtures.ts';
 import type { Home } from '../../support/home.ts';
 import { machineWith, PFX, STABLE } from '../../support/machine.ts';
 import { asked, oneLine, stackTrace, update, zonesOf } from '../../support/update-run.ts';
 
 const hour = 3_600_000;
-const isRoot = process.getuid?.() === 0;
 const somebody = 54_321;
 
 const all = { ipv4: '198.41.0.4', ipv6: STABLE.address, ipv6prefix: PFX };
@@ -129,7 +129,7 @@ test('a folder in the place of the cache is a warning each time, and no more (C3
   expect(double.log).toHaveLength(2);
 });
 
-test.runIf(isRoot)(
+test.runIf(runsAsRoot)(
   'a cache that root left is a warning for its user, and the update is sent (C33)',
   async ({ double, home }) => {
     await home.dynv6(update(double));
@@ -142,7 +142,7 @@ test.runIf(isRoot)(
   },
 );
 
-test.runIf(isRoot)(
+test.runIf(runsAsRoot)(
   "a cache file that root left in the user's own folder does no harm (C33)",
   async ({ double, home }) => {
     await home.dynv6(update(double));
@@ -155,7 +155,7 @@ test.runIf(isRoot)(
   },
 );
 
-test.runIf(isRoot)(
+test.runIf(runsAsRoot)(
   'a cache folder that root left is one warning, and the update is sent (C33)',
   async ({ double, home }) => {
     await mkdir(join(home.folder, '.cache/dynv6'), { recursive: true });

@@ -1,10 +1,10 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { runsAsRoot } from '../../support/as-root.ts';
 import { test } from '../../support/fixtures.ts';
 import { asked, oneLine, stackTrace, update } from '../../support/update-run.ts';
 
-const isRoot = process.getuid?.() === 0;
 const nobody = 54_321;
 
 const places: readonly {
@@ -23,7 +23,7 @@ const places: readonly {
   },
 ];
 
-test.runIf(isRoot).for(places)(
+test.runIf(runsAsRoot).for(places)(
   'with $is the update is sent, with one warning (C42)',
   async ({ env, ...how }, { double, home }) => {
     const options = { ...how, env: { token: 'T0ken', ...env }, cwd: '/' };
@@ -37,7 +37,7 @@ test.runIf(isRoot).for(places)(
   },
 );
 
-test.runIf(isRoot)(
+test.runIf(runsAsRoot)(
   'with nothing but a state folder, as systemd gives it, runs are remembered (C42)',
   async ({ double, home }) => {
     const [first, second] = [join(home.folder, 'a'), join(home.folder, 'b')];

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { runsAsRoot } from '../../support/as-root.ts';
 import { test } from '../../support/fixtures.ts';
 import { machineWith } from '../../support/machine.ts';
 import { asked, oneLine, update, zone } from '../../support/update-run.ts';
 
-const isRoot = process.getuid?.() === 0;
 const behindNat = machineWith({ eth0: ['192.168.77.2/24'] });
 
 /** Runs the command where `/etc/hosts` is this file of the home, and no name server answers. */
@@ -16,7 +16,7 @@ const env = { token: 'T0ken', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 const noNameServer = 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n';
 const bothFamilies = '127.0.0.1 localhost\n::1 localhost\n';
 
-test.runIf(isRoot)(
+test.runIf(runsAsRoot)(
   'no name server at boot: later, and nothing holds the next run back (C18)',
   async ({ double, home }) => {
     await home.write('resolv.conf', noNameServer);
@@ -32,7 +32,7 @@ test.runIf(isRoot)(
   },
 );
 
-test.runIf(isRoot).for([
+test.runIf(runsAsRoot).for([
   { is: 'no family', addresses: [], code: 75 },
   { is: 'IPv4 alone', addresses: ['127.0.0.1'], code: 0 },
   { is: 'IPv6 alone', addresses: ['::1'], code: 0 },
@@ -92,7 +92,7 @@ test('a proxy that cannot be reached is told of, and not gone round (C23)', asyn
   expect(double.connections).toBe(0);
 });
 
-test.runIf(isRoot)('automatic values leave over the family that they are for', async ({ openDouble, home }) => {
+test.runIf(runsAsRoot)('automatic values leave over the family that they are for', async ({ openDouble, home }) => {
   const double = await openDouble({ addresses: ['127.0.0.1', '::1'] });
   await home.write('resolv.conf', noNameServer);
   await home.write('hosts', bothFamilies);

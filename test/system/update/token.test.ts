@@ -1,5 +1,6 @@
 import { chmod, chown } from 'node:fs/promises';
 import { expect } from 'vitest';
+import { runsAsRoot } from '../../support/as-root.ts';
 import { test } from '../../support/fixtures.ts';
 import { oneLine, stackTrace, update } from '../../support/update-run.ts';
 
@@ -44,7 +45,7 @@ test('a token file that others can read is a warning', async ({ double, home }) 
   expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(oneLine('chmod 600')) });
 });
 
-test.runIf(process.getuid?.() === 0)('a token file that the user may not read is named', async ({ double, home }) => {
+test.runIf(runsAsRoot)('a token file that the user may not read is named', async ({ double, home }) => {
   const file = await home.write('token', 'T0ken');
   await chown(file, 0, 0);
   await chmod(file, 0o600);

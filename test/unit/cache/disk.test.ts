@@ -12,12 +12,11 @@ import {
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { openCache } from '../../../src/cache/open-cache.ts';
+import { runsAsRoot } from '../../support/as-root.ts';
 import { startCommand } from '../../support/run-command.ts';
 import { test as base, effects, patient, reportOf } from './fixture.ts';
 import { accepted, key } from './samples.ts';
 
-// Other users and other disks are root's to make. In CI, where nobody would see that they are skipped, they fail.
-const possible = process.getuid?.() === 0 || process.env['CI'] === 'true';
 const nobody = 54321;
 
 const test = base.extend('disk', async ({ folder }, { onCleanup }) => {
@@ -27,7 +26,7 @@ const test = base.extend('disk', async ({ folder }, { onCleanup }) => {
   return { remount: (how: 'ro' | 'rw') => run('mount', '-o', `remount,${how}`, folder) };
 });
 
-describe.skipIf(!possible)('a full disk (needs root)', () => {
+describe.runIf(runsAsRoot)('a full disk (needs root)', () => {
   test('spoils nothing: the file is the old one or the new one', async ({ folder, disk: _disk }) => {
     const path = join(folder, 'cache.json');
     await openCache(folder, effects).remember(key, () => accepted('198.41.0.4'));
@@ -62,7 +61,7 @@ describe.skipIf(!possible)('a full disk (needs root)', () => {
   });
 });
 
-describe.skipIf(!possible)('a read-only disk (needs root)', () => {
+describe.runIf(runsAsRoot)('a read-only disk (needs root)', () => {
   test('still tells what was remembered, and gives one warning where more would be (C42)', async ({ folder, disk }) => {
     await openCache(folder, effects).remember(key, () => accepted('198.41.0.4'));
     await disk.remount('ro');
@@ -79,7 +78,7 @@ describe.skipIf(!possible)('a read-only disk (needs root)', () => {
   });
 });
 
-describe.skipIf(!possible)('as another user (needs root)', () => {
+describe.runIf(runsAsRoot)('as another user (needs root)', () => {
   const remember = ['remember', '198.41.0.5'];
 
   base.for([
