@@ -3,6 +3,8 @@ export type Known<Value> = Value | 'unknown';
 
 export type Family = 'ipv4' | 'ipv6';
 
+export const familyNames: Readonly<Record<Family, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' };
+
 /** An address of an interface that is up, as the system describes it. */
 export interface MachineAddress {
   /** As the user would type it: no alias label (`eth0:1`), no parent (`eth0.100@eth0`). */

@@ -25,3 +25,14 @@ export interface Outcome {
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
+
+/** What an outcome says where nothing was looked at, sent or answered. */
+export const nothingYet = {
+  sent: {},
+  previous: null,
+  response: null,
+  failure: null,
+  acceptedAt: null,
+  choices: null,
+  notes: [],
+} as const satisfies Partial<Outcome>;

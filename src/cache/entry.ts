@@ -1,8 +1,7 @@
 import { exitCodes, type FailureCode } from '../failure.ts';
+import { isObject } from '../json-object.ts';
 import type { AcceptedValue, Refusal, Remembered } from '../remembered.ts';
 import { type Field, fields } from '../update.ts';
-
-type Unchecked = Readonly<Record<string, unknown>>;
 
 /** The entry of a cache file, or null where any of its fields is not what this version writes. */
 export function parseEntry(raw: unknown): Remembered | null {
@@ -14,10 +13,6 @@ export function parseEntry(raw: unknown): Remembered | null {
   if (response !== null && typeof response !== 'string') return null;
   if (changedAt !== null && !isTime(changedAt)) return null;
   return { accepted, response, changedAt, refusal };
-}
-
-export function isObject(raw: unknown): raw is Unchecked {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 
 function parseAccepted(raw: unknown): Remembered['accepted'] | null {

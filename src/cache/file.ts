@@ -1,4 +1,5 @@
 import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { systemCode } from '../system-code.ts';
 import { emptyStore, type ParsedStore, parseStore } from './store.ts';
 
 /** The cache file as it is now; empty where there is none. Throws the system's error where it cannot be read. */
@@ -13,7 +14,7 @@ export function readStore(path: string): ParsedStore {
 
 /** The system's word for what went wrong (EACCES), for messages. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+  return systemCode(error) ?? String(error);
 }
 
 /** Sets the time of the file; where there is none, or it belongs to others, nothing happens. */

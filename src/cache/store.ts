@@ -1,5 +1,6 @@
+import { isObject } from '../json-object.ts';
 import type { Remembered } from '../remembered.ts';
-import { isObject, parseEntry } from './entry.ts';
+import { parseEntry } from './entry.ts';
 
 const version = 1;
 

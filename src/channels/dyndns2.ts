@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts';
 import type { Acceptance, Update } from '../update.ts';
 import type { Channel } from './channel.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
-import { excerpt, isHtml, parseRetryAfter, statusFailure } from './http-status.ts';
+import { excerpt, isHtml, parseRetryAfter, statusFailure, tokenRejected, zoneUnknown } from './http-status.ts';
 
 const anHour = 3_600_000;
 
@@ -64,21 +64,11 @@ const refusals: ReadonlyMap<string, Failure> = new Map<string, Failure>([
   // Neither goes away until a person changes the account or the channel.
   ['!donator', { code: 'config', message: 'this account may not use dyndns2', advice: 'Use --via update-api' }],
   ['badagent', { code: 'config', message: 'this client may not use dyndns2', advice: 'Use --via update-api' }],
-  [
-    'badauth',
-    { code: 'token-rejected', message: 'the service rejected the token', advice: 'Copy it again from dynv6.com/keys' },
-  ],
+  ['badauth', tokenRejected],
   ['!yours', { code: 'zone-unknown', message: 'the zone belongs to another account' }],
   ['notfqdn', { code: 'zone-unknown', message: 'the service does not take this for the name of a zone' }],
   ['numhost', { code: 'zone-unknown', message: 'the service takes this for too many zones, or none' }],
-  [
-    'nohost',
-    {
-      code: 'zone-unknown',
-      message: 'the service does not know this zone',
-      advice: 'Check its spelling at dynv6.com/zones',
-    },
-  ],
+  ['nohost', zoneUnknown],
   [
     'abuse',
     {

@@ -7,6 +7,18 @@ const longestExcerpt = 80;
 
 const portal = 'A captive portal or a proxy may stand in between: try again from another network, or check --server';
 
+/** The service's two refusals that every channel over HTTP knows, by a status or by a word. */
+export const tokenRejected: Failure = {
+  code: 'token-rejected',
+  message: 'the service rejected the token',
+  advice: 'Copy it again from dynv6.com/keys',
+};
+export const zoneUnknown: Failure = {
+  code: 'zone-unknown',
+  message: 'the service does not know this zone',
+  advice: 'Check its spelling at dynv6.com/zones',
+};
+
 /**
  * The failure that an HTTP status tells by itself, whatever the words below it; null for 2xx, where the words decide.
  * `now` (milliseconds) is what a `Retry-After` date is counted from. The secrets are kept out of the excerpt of the body.
@@ -26,13 +38,7 @@ export function statusFailure(
   const words = excerpt(answer.body, secrets);
   const answered = `${host} answered ${status}${words === '' ? '' : `: "${words}"`}`;
 
-  if (status === 401) {
-    return {
-      code: 'token-rejected',
-      message: 'the service rejected the token',
-      advice: 'Copy it again from dynv6.com/keys',
-    };
-  }
+  if (status === 401) return tokenRejected;
   if (status === 407) {
     return {
       code: 'config',
@@ -59,13 +65,7 @@ export function statusFailure(
       advice: 'Check at dynv6.com/keys which zone it is for',
     };
   }
-  if (status === 404) {
-    return {
-      code: 'zone-unknown',
-      message: 'the service does not know this zone',
-      advice: 'Check its spelling at dynv6.com/zones',
-    };
-  }
+  if (status === 404) return zoneUnknown;
   return { code: 'unexpected-answer', message: answered };
 }
 

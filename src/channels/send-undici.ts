@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Failure } from '../failure.ts';
 import { specialPurpose } from '../ip/special-purpose.ts';
-import type { Family, Known } from '../machine.ts';
+import { type Family, familyNames, type Known } from '../machine.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Origin } from '../update.ts';
@@ -119,7 +119,7 @@ function forbiddenWay({ over, url }: HttpRequest, proxy: string): Failure | null
   if (literal === null || literal === over) return null;
   return {
     code: 'config',
-    message: `the value "auto" has to be asked over ${over === 'ipv4' ? 'IPv4' : 'IPv6'}, and ${url.host} has no such address`,
+    message: `the value "auto" has to be asked over ${familyNames[over]}, and ${url.host} has no such address`,
     advice: 'Give --server a name, or the address itself',
   };
 }

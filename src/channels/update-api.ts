@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts';
 import { type Acceptance, fields, type Update } from '../update.ts';
 import type { Channel } from './channel.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
-import { excerpt, isHtml, statusFailure } from './http-status.ts';
+import { excerpt, isHtml, statusFailure, tokenRejected, zoneUnknown } from './http-status.ts';
 
 export interface UpdateApiOptions {
   readonly server: URL;
@@ -50,8 +50,8 @@ export function requestFor({ zone, values, over, from }: Update, server: URL, to
 /** Status first, words second, as the service's author asked for: he has reworded the answers before. */
 export function readAnswer(answer: HttpAnswer, host: string, token: Secret, now: number): Result<Acceptance, Failure> {
   const words = sentence(answer);
-  if (words !== null && /^invalid authentication token\b/i.test(words)) return fail(rejected);
-  if (words !== null && /^zone not found\b/i.test(words)) return fail(unknown);
+  if (words !== null && /^invalid authentication token\b/i.test(words)) return fail(tokenRejected);
+  if (words !== null && /^zone not found\b/i.test(words)) return fail(zoneUnknown);
 
   const failure = statusFailure(answer, host, now, [token]);
   if (failure !== null) return fail(failure);
@@ -60,18 +60,6 @@ export function readAnswer(answer: HttpAnswer, host: string, token: Secret, now:
   if (words === null || outcome === null) return fail(foreign(answer, host, token));
   return ok({ outcome, response: excerpt(words, [token]) });
 }
-
-const rejected: Failure = {
-  code: 'token-rejected',
-  message: 'the service rejected the token',
-  advice: 'copy it again from dynv6.com/keys',
-};
-
-const unknown: Failure = {
-  code: 'zone-unknown',
-  message: 'the service does not know this zone',
-  advice: 'check its spelling at dynv6.com/zones',
-};
 
 const longestSentence = 200;
 

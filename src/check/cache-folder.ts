@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { bad, type Finding, good } from '../finding.ts';
+import { systemCode } from '../system-code.ts';
 
 /** Whether what was sent could be remembered there. Nothing is written: a folder that is not there yet could be made. */
 export function checkCacheFolder(folder: string | null): Finding {
@@ -10,7 +11,7 @@ export function checkCacheFolder(folder: string | null): Finding {
   try {
     accessSync(nearest, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCode(error) ?? '';
     return bad('cache', { ...unkept, message: `${nearest} cannot be written (${code})`, cause: error });
   }
   return good('cache', nearest === folder ? `${folder} can be written` : `${folder} can be made`);

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Failure } from '../failure.ts';
 import { familyOf } from '../ip/address.ts';
-import type { Family } from '../machine.ts';
+import { type Family, familyNames } from '../machine.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Path, TriedPath } from './path.ts';
 
@@ -39,7 +39,7 @@ export async function reach(server: URL, { lookUp, proxyFor, tryPath }: ReachEff
 }
 
 function noAddress(host: string, family: Family): Failure {
-  return { code: 'network', message: `${host} has no ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address` };
+  return { code: 'network', message: `${host} has no ${familyNames[family]} address` };
 }
 
 /** Whether an update that may leave over any family arrives: one path is enough. */

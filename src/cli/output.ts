@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { systemCode } from '../system-code.ts';
 
 /** Standard output or standard error. */
 export interface Output {
@@ -57,7 +58,7 @@ function writeNow(descriptor: number, text: string): Uint8Array {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return new Uint8Array();
+    if (systemCode(error) !== 'EAGAIN') return new Uint8Array();
   }
   return rest;
 }

@@ -1,5 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../channels/http.ts';
 import type { Failure } from '../failure.ts';
+import { isObject } from '../json-object.ts';
 import type { Result } from '../result.ts';
 
 /** A request for the courier to carry. */
@@ -39,21 +40,17 @@ export function replyWith(id: number, answer: Result<HttpAnswer, Failure>): Repl
 // Both ends are the same program: who is spoken to has to be found out, not whether it tells the truth.
 
 export function isErrand(message: unknown): message is Errand {
-  return isRecord(message) && 'id' in message && 'request' in message;
+  return isObject(message) && 'id' in message && 'request' in message;
 }
 
 export function isRecall(message: unknown): message is Recall {
-  return isRecord(message) && typeof message['recall'] === 'number';
+  return isObject(message) && typeof message['recall'] === 'number';
 }
 
 export function isNotice(message: unknown): message is Notice {
-  return isRecord(message) && typeof message['expect'] === 'number';
+  return isObject(message) && typeof message['expect'] === 'number';
 }
 
 export function isReply(message: unknown): message is Reply {
-  return isRecord(message) && 'id' in message && 'answer' in message;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  return isObject(message) && 'id' in message && 'answer' in message;
 }

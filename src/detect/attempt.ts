@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../result.ts';
+import { systemCode } from '../system-code.ts';
 
 /** Why the system did not let something be read. */
 export interface Refusal {
@@ -13,6 +14,6 @@ export function attempt<Value>(call: () => Value): Result<Value, Refusal> {
     return ok(call());
   } catch (error) {
     if (!(error instanceof Error)) return fail({ code: '', message: String(error) });
-    return fail({ code: 'code' in error && typeof error.code === 'string' ? error.code : '', message: error.message });
+    return fail({ code: systemCode(error) ?? '', message: error.message });
   }
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../json-object.ts';
+
 /** The value that the text holds, or undefined where it is no JSON. A byte order mark is passed over. */
 export function parseJson(text: string): unknown {
   try {
@@ -7,11 +9,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The records of a list; those of a value that is no list: none. */
 export function recordsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }

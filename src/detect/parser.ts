@@ -1,5 +1,5 @@
+import { isObject } from '../json-object.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { isRecord } from './json.ts';
 
 /** Checks a value that came from outside; a failure is `PATH what is wrong with it`. */
 export type Parser<Value> = (value: unknown, path: string) => Result<Value, string>;
@@ -42,7 +42,7 @@ export function list<Value>(item: Parser<Value>): Parser<readonly Value[]> {
 /** The fields named, each by its parser; others are left out. */
 export function record<Shape>(parsers: Parsers<Shape>): Parser<Shape> {
   return (value, path) => {
-    if (!isRecord(value)) return fail(`${path === '' ? 'it' : path} is not an object`);
+    if (!isObject(value)) return fail(`${path === '' ? 'it' : path} is not an object`);
     const shape: Partial<Shape> = {};
     for (const field in parsers) {
       const parsed = parsers[field](value[field], path === '' ? field : `${path}.${field}`);

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../result.ts';
+import { systemCode } from '../system-code.ts';
 
 /** Replaces the file whole or not at all; readers of other users may see it. Fails with the system's word. */
 export function writeWhole(path: string, text: string): Result<null, string> {
@@ -12,7 +13,7 @@ export function writeWhole(path: string, text: string): Result<null, string> {
     return ok(null);
   } catch (error) {
     rmSync(staging, { force: true });
-    return fail(error instanceof Error && 'code' in error ? String(error.code) : String(error));
+    return fail(systemCode(error) ?? String(error));
   }
 }
 

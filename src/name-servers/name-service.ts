@@ -5,6 +5,7 @@ import { ask, type QueryAnswer, type QueryType } from '../channels/dns-update/qu
 import type { Failure } from '../failure.ts';
 import type { HostPort } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { systemCode } from '../system-code.ts';
 
 type Answered<Value> = Promise<Result<Value, Failure>>;
 
@@ -86,5 +87,5 @@ function readRefusal(cause: unknown, asked: string): Result<readonly string[], F
 const noResolver = 'Check the network, or name another resolver with --resolver';
 
 function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return systemCode(cause) ?? String(cause);
 }

@@ -2,7 +2,7 @@ import { capabilities } from '../channels/capabilities.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Failure } from '../failure.ts';
 import type { Wishes, ZoneJob } from '../job.ts';
-import type { Outcome } from '../outcome.ts';
+import { nothingYet, type Outcome } from '../outcome.ts';
 import { carriesNothing, carry } from '../plan/carry.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Remembered } from '../remembered.ts';
@@ -84,16 +84,11 @@ function sentBy({ updates }: Extract<Plan, { action: 'send' }>): Values {
 
 function outcomeOf({ zone, label, way }: ZoneJob, remembered: Remembered | null, at: number) {
   return (what: Partial<Outcome> & Pick<Outcome, 'result'>): Outcome => ({
+    ...nothingYet,
     zone,
     label,
     channel: way.channel,
-    sent: {},
     previous: acceptedValues(remembered),
-    response: null,
-    failure: null,
-    acceptedAt: null,
-    choices: null,
-    notes: [],
     at,
     ...what,
   });

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { ZoneJob } from '../job.ts';
-import type { Outcome } from '../outcome.ts';
+import { nothingYet, type Outcome } from '../outcome.ts';
 import type { Result } from '../result.ts';
 import type { ChannelName, Zone } from '../update.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -37,18 +37,5 @@ export async function updateTask(task: ZoneTask, effects: UpdateEffects, signal:
 }
 
 export function untried({ zone, label, channel }: ZoneTask, failure: Failure, at: number): Outcome {
-  return {
-    zone,
-    label,
-    channel,
-    result: 'failed',
-    sent: {},
-    previous: null,
-    response: null,
-    failure,
-    acceptedAt: null,
-    choices: null,
-    notes: [],
-    at,
-  };
+  return { ...nothingYet, zone, label, channel, result: 'failed', failure, at };
 }

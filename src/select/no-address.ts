@@ -1,9 +1,7 @@
 import type { Choice, Verdict } from '../choice.ts';
 import type { Failure } from '../failure.ts';
 import type { SelectionPolicy } from '../job.ts';
-import type { Family, Machine } from '../machine.ts';
-
-const familyNames: Readonly<Record<Family, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' };
+import { type Family, familyNames, type Machine } from '../machine.ts';
 
 /** Reasons that say nothing about why there is no address: every machine has such addresses. */
 const ordinary: readonly string[] = ['loopback', 'link-local', 'on another interface'];

@@ -2,7 +2,7 @@ import type { Choice } from '../choice.ts';
 import type { Failure } from '../failure.ts';
 import { specialPurpose } from '../ip/special-purpose.ts';
 import type { SelectionPolicy } from '../job.ts';
-import type { Family, MachineAddress } from '../machine.ts';
+import { type Family, familyNames, type MachineAddress } from '../machine.ts';
 import type { Origin, Values } from '../update.ts';
 
 /** The local address that a request has to leave from to go by the interface that was asked for; null where none was. */
@@ -31,7 +31,7 @@ export function missingOrigin(
   if (stranded === undefined) return null;
   return {
     code: 'no-address',
-    message: `${name} has no ${stranded === 'ipv4' ? 'IPv4' : 'IPv6'} address from which "auto" could be asked`,
+    message: `${name} has no ${familyNames[stranded]} address from which "auto" could be asked`,
     advice: '"dynv6 addresses" shows every address of this machine',
   };
 }

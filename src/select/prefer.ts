@@ -1,6 +1,6 @@
 import { addressNumber } from '../ip/address.ts';
-import { contains, networkOf } from '../ip/network.ts';
 import type { Machine, MachineAddress } from '../machine.ts';
+import { siblingsOf } from './siblings.ts';
 
 /** Lifetimes that differ by less say nothing: a router refreshes its prefixes at different moments. */
 const lifetimeTolerance = 15 * 60_000;
@@ -61,16 +61,9 @@ function isFullyKnown({ temporary, deprecated, tentative, duplicate }: MachineAd
  * A DHCPv6 address (a /128) does not learn from router advertisements that its prefix is gone; the addresses beside
  * it in the same network do.
  */
-function isOfWithdrawnPrefix({ address, prefixLength, interface: name }: MachineAddress, machine: Machine): boolean {
-  if (prefixLength !== 128) return false;
-  const siblings = machine.addresses.filter(
-    (other) =>
-      other.interface === name &&
-      other.family === 'ipv6' &&
-      typeof other.prefixLength === 'number' &&
-      other.prefixLength < 128 &&
-      contains(networkOf(other.address, other.prefixLength), address),
-  );
+function isOfWithdrawnPrefix(address: MachineAddress, machine: Machine): boolean {
+  if (address.prefixLength !== 128) return false;
+  const siblings = siblingsOf(address, machine);
   return siblings.length > 0 && siblings.every(({ deprecated }) => deprecated === true);
 }
 

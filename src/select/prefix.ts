@@ -1,6 +1,7 @@
 import { contains, formatNetwork, networkOf, parsePrefixed } from '../ip/network.ts';
 import type { SelectionPolicy } from '../job.ts';
 import type { Machine, MachineAddress } from '../machine.ts';
+import { siblingsOf } from './siblings.ts';
 
 /**
  * The network to publish with the address, in CIDR notation without host bits; null where it cannot be told.
@@ -29,11 +30,8 @@ function routedLengths({ address, interface: name }: MachineAddress, { onLinkPre
 }
 
 /** Where routes cannot be read, an address beside it that knows its network tells the same. */
-function siblingLengths({ address, interface: name }: MachineAddress, machine: Machine): readonly number[] {
-  return machine.addresses
-    .filter((other) => other.interface === name && other.family === 'ipv6' && other.deprecated !== true)
-    .map(({ address: other, prefixLength }) => ({ address: other, length: prefixLength }))
-    .filter((other): other is { address: string; length: number } => typeof other.length === 'number')
-    .filter((other) => other.length < 128 && contains(other, address))
-    .map(({ length }) => length);
+function siblingLengths(address: MachineAddress, machine: Machine): readonly number[] {
+  return siblingsOf(address, machine)
+    .filter(({ deprecated }) => deprecated !== true)
+    .map(({ prefixLength }) => prefixLength);
 }

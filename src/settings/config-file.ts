@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import { isObject } from '../json-object.ts';
 import { nearest } from '../nearest.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Raw } from './definition.ts';
@@ -109,10 +110,6 @@ function parseJson(text: string): Result<unknown, string> {
     const lines = text.slice(0, Number(position)).split('\n');
     return fail(`it is no valid JSON at line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`);
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isRaw(value: unknown): value is Raw {

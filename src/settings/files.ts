@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { systemCode } from '../system-code.ts';
 
 /** What settings need of the file system. */
 export interface SettingsFiles {
@@ -15,7 +16,7 @@ export function readTextFile(files: SettingsFiles, path: string, what: string): 
   try {
     bytes = files.read(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return ok(null);
     return fail({ code: 'config', message: `${what} ${path} cannot be read: ${reasons[code] ?? code}`, cause: error });
   }

@@ -6,11 +6,7 @@ import { askedZones } from './asked-zones.ts';
 import type { ConfigFile } from './config-file.ts';
 import { findConfig } from './find-config.ts';
 import { type Resolved, resolve } from './resolve.ts';
-import { sourcesOf } from './settings.ts';
-import { findToken } from './token.ts';
-import { tokenPlaces } from './token-places.ts';
-import { serverOf, wayOf } from './way.ts';
-import { wishesOf } from './wishes.ts';
+import { chooseWay, sourcesOf } from './settings.ts';
 import type { Words } from './words.ts';
 import type { SettingsWorld } from './world.ts';
 import type { NamedZone } from './zone.ts';
@@ -42,23 +38,16 @@ export function readRestSettings(words: Words, world: SettingsWorld): Result<Res
   const usual = resolve(sourcesOf(words, entry, config.value, world));
   if (!usual.ok) return usual;
   const typed: Words = { ...words, options: { ...words.options, via, ...otherServer(usual.value) } };
-  const resolved = resolve(sourcesOf(typed, entry, config.value, world));
-  if (!resolved.ok) return resolved;
-  const { values } = resolved.value;
-  const wishes = wishesOf(values, typed);
-  if (!wishes.ok) return fail([wishes.failure]);
-  const server = serverOf(resolved.value);
-  if (!server.ok) return fail([server.failure]);
-  const chosen = wayOf(values, server.value, () =>
-    findToken(tokenPlaces(typed, entry, config.value, world), world.files),
-  );
-  if (!chosen.ok) return fail([chosen.failure]);
-  const { way, warnings } = chosen.value;
+  const chosen = chooseWay(typed, entry, config.value, world);
+  if (!chosen.ok) return chosen;
+  if (!chosen.value.way.ok) return fail([chosen.value.way.failure]);
+  const { values } = chosen.value.resolved;
+  const { way, warnings } = chosen.value.way.value;
   if (!('token' in way)) return fail([{ code: 'internal', message: 'REST without a token' }]);
   return ok({
     zone: named,
     way,
-    wishes: wishes.value,
+    wishes: chosen.value.wishes,
     timeout: values.timeout,
     retries: values.retries,
     config: config.value,

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import type { ZoneJob } from '../job.ts';
+import type { Wishes, ZoneJob } from '../job.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { ChannelName } from '../update.ts';
 import { askedZones } from './asked-zones.ts';
@@ -9,7 +9,7 @@ import { chosenCacheFolder, findConfig } from './find-config.ts';
 import { type Resolved, resolve, type Source } from './resolve.ts';
 import { findToken } from './token.ts';
 import { tokenPlaces } from './token-places.ts';
-import { serverOf, wayOf } from './way.ts';
+import { type ChosenWay, serverOf, wayOf } from './way.ts';
 import { wishesOf } from './wishes.ts';
 import { isSet, type Words } from './words.ts';
 import type { SettingsWorld } from './world.ts';
@@ -73,18 +73,14 @@ function zoneSettings(
   config: ConfigFile | null,
   world: SettingsWorld,
 ): Result<ZoneSettings, readonly Failure[]> {
-  const resolved = resolve(sourcesOf(words, entry, config, world));
-  if (!resolved.ok) return resolved;
-  const { values } = resolved.value;
-  const wishes = wishesOf(values, words);
-  if (!wishes.ok) return fail([wishes.failure]);
-  const server = serverOf(resolved.value);
-  if (!server.ok) return fail([server.failure]);
-  const way = wayOf(values, server.value, () => findToken(tokenPlaces(words, entry, config, world), world.files));
+  const chosen = chooseWay(words, entry, config, world);
+  if (!chosen.ok) return chosen;
+  const { resolved, wishes, way } = chosen.value;
+  const { values } = resolved;
   const job: ZoneSettings['job'] = way.ok
     ? ok({
         way: way.value.way,
-        wishes: wishes.value,
+        wishes,
         selection: { interface: values.interface, temporary: values.temporary, prefixLength: values.prefixLength },
         sending: { force: isSet(words, 'force'), maxAge: values.maxAge },
         dryRun: isSet(words, 'dryRun'),
@@ -93,7 +89,31 @@ function zoneSettings(
       })
     : way;
   const warnings = way.ok ? way.value.warnings : [];
-  return ok({ channel: values.via, resolved: resolved.value, job, warnings });
+  return ok({ channel: values.via, resolved, job, warnings });
+}
+
+/** What the settings come to, checked, and the way into the service; a way that lacks something is a failure by itself. */
+export function chooseWay(
+  words: Words,
+  entry: ConfigEntry | null,
+  config: ConfigFile | null,
+  world: SettingsWorld,
+): Result<Chosen, readonly Failure[]> {
+  const resolved = resolve(sourcesOf(words, entry, config, world));
+  if (!resolved.ok) return resolved;
+  const wishes = wishesOf(resolved.value.values, words);
+  if (!wishes.ok) return fail([wishes.failure]);
+  const server = serverOf(resolved.value);
+  if (!server.ok) return fail([server.failure]);
+  const places = () => findToken(tokenPlaces(words, entry, config, world), world.files);
+  const way = wayOf(resolved.value.values, server.value, places);
+  return ok({ resolved: resolved.value, wishes: wishes.value, way });
+}
+
+interface Chosen {
+  readonly resolved: Resolved;
+  readonly wishes: Wishes;
+  readonly way: Result<ChosenWay, Failure>;
 }
 
 function zoneEntry(named: NamedZone, settings: ZoneSettings): ZoneEntry & Pick<ZoneSettings, 'warnings'> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Failure } from '../../failure.ts';
 import type { Way } from '../../job.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { systemCode } from '../../system-code.ts';
 import type { Channel } from '../channel.ts';
 import { dnsUpdate } from './channel.ts';
 import { dnsExchange } from './exchange.ts';
@@ -36,7 +37,7 @@ function readKey(keyFile: string, keyName: string | null): Result<TsigKey, Failu
   try {
     text = readFileSync(keyFile, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCode(error) ?? '';
     const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     return fail({ code: 'config', message: `the key file ${keyFile} ${reason}`, cause: error });
   }

@@ -1,9 +1,9 @@
 import type { Failure } from '../../failure.ts';
+import { isObject } from '../../json-object.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Secret } from '../../secret.ts';
 import type { HttpAnswer } from '../http.ts';
 import { excerpt, isHtml, statusFailure } from '../http-status.ts';
-import { isObject } from './shapes.ts';
 
 /** What a request was about; its absence then has a name. */
 export type Subject = 'zones' | 'zone' | 'record';

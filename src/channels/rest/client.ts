@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import type { Secret } from '../../secret.ts';
 import type { Zone } from '../../update.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http.ts';
+import { zoneUnknown } from '../http-status.ts';
 import { type AnswerContext, readEmpty, readJson, type Subject } from './answer.ts';
 import { parseEach, parseRestRecord, parseRestZone, type RestZone, type ZoneAddresses } from './shapes.ts';
 
@@ -61,7 +62,7 @@ export function restClient({ server, token, send, now }: RestOptions): RestClien
       const listed = await zones(signal);
       if (!listed.ok) return listed;
       const zone = listed.value.find((one) => isNamed(one, name));
-      return zone === undefined ? fail(unknown) : ok(zone);
+      return zone === undefined ? fail(zoneUnknown) : ok(zone);
     },
     addZone: (name, addresses, signal) => call('POST', ['zones'], readZone, signal, { name, ...addresses }),
     async changeZone({ id }, addresses, signal) {
@@ -77,12 +78,6 @@ export function restClient({ server, token, send, now }: RestOptions): RestClien
     deleteRecord: (zone, id, signal) => call('DELETE', ['zones', zone.id, 'records', id], readEmpty, signal),
   };
 }
-
-const unknown: Failure = {
-  code: 'zone-unknown',
-  message: 'the service does not know this zone',
-  advice: 'Check its spelling at dynv6.com/zones',
-};
 
 type Reader<Value> = (answer: HttpAnswer, context: AnswerContext) => Result<Value, Failure>;
 

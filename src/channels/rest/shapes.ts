@@ -1,3 +1,4 @@
+import { isObject } from '../../json-object.ts';
 import type { StoredRecord } from '../../records/record.ts';
 
 /** A zone as the REST API shows it. Addresses that are not set are empty. */
@@ -66,10 +67,6 @@ export function parseEach<Item>(json: unknown, parse: (item: unknown) => Item | 
     items.push(item);
   }
   return items;
-}
-
-export function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 /** The service's ids are 64 bits wide; beyond 53 JSON would round them, and the request would meet another record. */

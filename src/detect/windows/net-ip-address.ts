@@ -1,5 +1,6 @@
 import { familyOf, parseAddress } from '../../ip/address.ts';
-import { isRecord, parseJson, recordsOf } from '../json.ts';
+import { isObject } from '../../json-object.ts';
+import { parseJson, recordsOf } from '../json.ts';
 import type { WindowsRow } from './row.ts';
 
 /** For constrained language mode, which forbids calls into .NET. No name is asked for: ASCII out. */
@@ -15,7 +16,7 @@ const addressStates = ['Invalid', 'Tentative', 'Duplicate', 'Deprecated', 'Prefe
 /** `Get-NetIPAddress … | ConvertTo-Json`: a list, or one bare object where there is one address. */
 export function parseNetIpAddress(text: string): readonly WindowsRow[] {
   const value = parseJson(text);
-  return (isRecord(value) ? [value] : recordsOf(value)).flatMap((entry) => {
+  return (isObject(value) ? [value] : recordsOf(value)).flatMap((entry) => {
     const addressText = String(entry['IPAddress'] ?? '').replace(/%.*/s, '');
     const family = familyOf(addressText);
     const address = parseAddress(addressText, family);
@@ -42,7 +43,7 @@ function numberOf(value: unknown, names: readonly string[]): number {
 /** A TimeSpan, as the object of its parts or as text; nothing, or its greatest value, is for ever. */
 function lifetimeOf(value: unknown): WindowsRow['preferredLifetime'] {
   if (value === null || value === '') return 'forever';
-  const seconds = isRecord(value) ? value['TotalSeconds'] : typeof value === 'string' ? secondsOf(value) : value;
+  const seconds = isObject(value) ? value['TotalSeconds'] : typeof value === 'string' ? secondsOf(value) : value;
   if (typeof seconds !== 'number' || !(seconds >= 0)) return 'unknown';
   return seconds >= 0xffffffff ? 'forever' : Math.floor(seconds * 1000);
 }
